@@ -1,0 +1,116 @@
+"""Writing beside what is there: a file is whole or untouched, and nobody's edits are lost."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from generator.errors import UserError, fail
+
+_NO_FOLDER = ("没有“{folder}”这个文件夹", "已有的文件夹", "先建好文件夹，或用 -o 换一个地方")
+_SHUT = (
+    "这里写不进去",
+    "可以写的文件夹、没有被打开的文件",
+    "关掉打开着它的 Word 或 WPS，检查是否只读，或用 -o 换一个地方",
+)
+_FULL = ("磁盘满了", "有空间的磁盘", "腾出空间，或用 -o 换一个地方")
+_REFUSALS = {
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EACCES: _SHUT,
+    errno.EPERM: _SHUT,
+    errno.EROFS: ("这个盘是只读的", "可以写的文件夹", "用 -o 换一个地方"),
+    errno.ENOSPC: _FULL,
+    122: _FULL,  # EDQUOT, which Windows does not name
+    errno.EISDIR: ("这是一个文件夹", "输出文件名", "写出文件夹里的文件名"),
+    errno.ENAMETOOLONG: ("文件名太长", "短一些的文件名", "用 -o 另起一个短文件名"),
+}
+
+
+def write_beside(path: Path, data: bytes) -> None:
+    """Write *data* to *path* in one step: a temporary file in the same folder takes its place.
+
+    Raises UserError when that is not possible; then an older file is untouched and nothing is left behind.
+    """
+    _refuse_read_only(path)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:20]}.", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise _refusal(path, error) from None
+    except ValueError:  # a NUL in the name
+        raise fail(str(path).replace("\0", "␀"), "文件名不合法", "可以用的文件名", "换一个文件名") from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+    except OSError as error:
+        raise _refusal(path, error) from None
+    finally:
+        with contextlib.suppress(OSError):  # gone already when all went well
+            temporary.unlink()
+
+
+def refuse_overwrite(path: Path, data: bytes, *, force: bool) -> None:
+    """Raise UserError when writing *data* to *path* would lose somebody's work.
+
+    A .docx may be replaced when its text is what this tool wrote into it; other files only by the same bytes.
+    """
+    try:
+        if force or not path.exists():
+            return
+        same = path.read_bytes() == data
+    except OSError as error:
+        raise _refusal(path, error) from None
+    if same or (path.suffix.lower() == ".docx" and unedited(path)):
+        return
+    if path.suffix.lower() == ".docx":
+        wrong = "这个文件生成以后改动过，或者不是讲稿生成的"
+    else:
+        wrong = "已经有这个文件，内容不同"
+    raise fail(str(path), wrong, "没有改动过的文件，或新文件名", "用 -o 换一个文件名；确实要覆盖就加 --force")
+
+
+def unedited(path: Path) -> bool:
+    """Tell whether a .docx still holds exactly the text that this tool wrote; False for files that are not ours."""
+    from generator.docx_text import text_hash  # noqa: PLC0415 - lxml takes 30 ms to import
+    from generator.docx_zip import open_docx, stored_hash  # noqa: PLC0415
+
+    try:
+        file = open_docx(path)
+        return stored_hash(file) == text_hash(file.document, file.name)
+    except UserError:  # not a document that we could have written
+        return False
+
+
+def _refuse_read_only(path: Path) -> None:
+    """Refuse a read-only file: replacing it would work on Linux, but whoever made it so meant it."""
+    try:
+        writable = path.stat().st_mode & 0o222
+    except (OSError, ValueError):  # not there, or about to be refused in better words
+        return
+    if not writable:
+        raise _refusal(path, PermissionError(errno.EACCES, "read-only"))
+
+
+def _mode(path: Path) -> int:
+    """Give the permissions of the file that is replaced, or what the system gives new files."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _refusal(path: Path, error: OSError) -> UserError:
+    reason = error.strerror or str(error)
+    unknown = (f"写不了文件（{reason}）", "可以写的地方", "用 -o 换一个地方再试")
+    wrong, expected, mend = _REFUSALS.get(error.errno or 0, unknown)
+    return fail(str(path), wrong.format(folder=path.parent), expected, mend)

@@ -1,0 +1,45 @@
+"""From a brief to a draft: the spine, in one place. Reading, planning and arranging; writing is the writers' business."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.arrange import arrange
+from generator.brief.defaults import with_defaults
+from generator.brief.reading import read_brief
+from generator.brief.schema import Brief
+from generator.draft import Draft
+from generator.levels import levels
+from generator.outline import Outline, find_outline
+from generator.phrasebank import Bank, load_bank
+from generator.planning.compose import make_plan
+from generator.planning.plan import Plan
+from generator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A draft with all that it was made from; the summary reads the rest."""
+
+    draft: Draft
+    plan: Plan
+    brief: Brief
+    outline: Outline
+    bank: Bank
+    settings: Settings
+
+
+def generate_draft(path: Path, settings: Settings, banks: Sequence[Path] = (), seed: int = 0) -> Generated:
+    """Make the draft of the brief at *path*. Raises UserError for anything wrong in brief, outline or bank."""
+    return draft_from(read_brief(path), settings, load_bank(*banks), seed, near=path.parent)
+
+
+def draft_from(brief: Brief, settings: Settings, bank: Bank, seed: int = 0, near: Path | None = None) -> Generated:
+    """Make a draft from a brief already read; *near* is the folder that an outline's path is taken from."""
+    outline = find_outline(brief.outline, near)
+    front = outline.front
+    full = with_defaults(brief, front.name, levels(), meeting=front.meeting, speech=front.speech)
+    plan = make_plan(full, outline, bank, settings.rate, seed)
+    return Generated(arrange(plan, outline), plan, full, outline, bank, settings)

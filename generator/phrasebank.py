@@ -1,0 +1,217 @@
+"""The bank (语料库): folders of phrase files and heading families, stacked; later banks win.
+
+``phrasebank/<move>/<name>.yml`` holds phrases, ``phrasebank/headings/<name>.yml`` one heading family. The id of a phrase is
+``<move>/<name>#`` and its own ``id``, or the first six hex digits of the sha256 of its text: ids survive insertions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct, field
+
+from generator.data import data_path
+from generator.decode import decode_file, locate
+from generator.errors import Problem, UserError, Where, fail, nearest
+from generator.slots import gaps
+from generator.vocabulary import MOVES, REGISTERS, SECTIONS, kinds, roles, slots
+
+Bare = Literal["joint", "frame", "never"]
+_COUNT = re.compile(r"(\d+)(\+|-(\d+))?")
+
+
+class Phrase(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One sentence pattern (语句) with its conditions; see ``docs/phrasebank.md`` for what each one does."""
+
+    text: str
+    role: str
+    source: str
+    id: str = ""
+    topics: tuple[str, ...] = ()
+    register: tuple[str, ...] = ("讲话",)
+    outlines: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    count: str | int | None = None
+    tone: Literal["严肃", "平实", "恳切", "鼓劲"] | None = None
+    bare: Bare = "never"
+    weight: int = 0
+    again: bool = False
+    hints: dict[str, str] = {}
+
+    @property
+    def own(self) -> bool:
+        """Whether we wrote it; a mined phrase names its document."""
+        return self.source == "own"
+
+    def count_range(self) -> tuple[int, int] | None:
+        """Give the least and the most of ``count`` (``2+``, ``2-4``, ``3``), or None without that condition."""
+        found = _COUNT.fullmatch(str(self.count)) if self.count is not None else None
+        if found is None:
+            return None
+        least = int(found[1])
+        return least, int(found[3]) if found[3] else 99 if found[2] else least
+
+
+class _PhraseFile(Struct, frozen=True, forbid_unknown_fields=True):
+    about: str
+    phrases: tuple[Phrase, ...]
+
+
+class FamilyHeading(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One heading of a family, for the part that holds *sections*.
+
+    ``with_word`` (``with:`` in the file) takes the drafter's own word for the part, ``alone`` stands without it; ``name`` is
+    how the part is called in 围绕……讲三点意见.
+    """
+
+    sections: tuple[str, ...]
+    alone: str
+    with_word: str | None = field(name="with", default=None)
+    name: str | None = None
+
+
+class Line(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A sentence that belongs to a family: it is spoken only where the whole family is used."""
+
+    role: str
+    text: str
+    sections: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+class Family(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Headings of one level that belong together (标题组), taken all or none, with the lines that go with them."""
+
+    about: str
+    level: Literal[1, 2]
+    headings: tuple[FamilyHeading, ...]
+    source: str
+    register: tuple[str, ...] = ("讲话",)
+    topics: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Phrases and families by id, in reading order."""
+
+    phrases: Mapping[str, Phrase]
+    families: Mapping[str, Family]
+
+    def by_role(self, role: str) -> Iterator[tuple[str, Phrase]]:
+        """Go through (id, phrase) of one role."""
+        return ((name, phrase) for name, phrase in self.phrases.items() if phrase.role == role)
+
+
+def load_bank(*folders: Path) -> Bank:
+    """Load the shipped bank and then *folders* over it. Raises UserError with every mistake of every file."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise fail(str(folder), "没有这个语料库文件夹", "一个文件夹，里面是“语步/名字.yml”", "检查 --bank 后面的路径")
+    phrases: dict[str, Phrase] = {}
+    families: dict[str, Family] = {}
+    problems: list[Problem] = []
+    for folder in (data_path("phrasebank"), *folders):
+        for path in sorted(folder.glob("*/*.yml")):
+            try:
+                if path.parent.name in MOVES:
+                    phrases.update(_phrases(path))
+                elif path.parent.name == "headings":
+                    families[f"headings/{path.stem}"] = _family(path)
+                elif path.parent.name != "vocabulary":
+                    problems.append(_unknown_move(path))
+            except UserError as error:
+                problems.extend(error.problems)
+    if problems:
+        raise UserError(problems)
+    return Bank(phrases, families)
+
+
+def phrase_id(path: Path, phrase: Phrase) -> str:
+    """Give the id of a phrase: ``measures/duty#a1b2c3``."""
+    own = phrase.id or hashlib.sha256(phrase.text.encode()).hexdigest()[:6]
+    return f"{path.parent.name}/{path.stem}#{own}"
+
+
+def _phrases(path: Path) -> dict[str, Phrase]:
+    found: dict[str, Phrase] = {}
+    problems: list[Problem] = []
+    for index, phrase in enumerate(decode_file(path, _PhraseFile).phrases):
+        complaints = [*_complaints(path, phrase)]
+        name = phrase_id(path, phrase)
+        if name in found:
+            complaints.append(("与前面一条语句重复", "每条语句不同，id 不重", "删去一条，或另起 id"))
+        if complaints:
+            where = locate(path, "phrases", index)
+            problems.extend(Problem(where, *complaint) for complaint in complaints)
+        found[name] = phrase
+    if problems:
+        raise UserError(problems)
+    return found
+
+
+def _complaints(path: Path, phrase: Phrase) -> Iterator[tuple[str, str, str]]:
+    """Say what is wrong with a phrase beyond its shape: (wrong, expected, mend)."""
+    role = roles().get(phrase.role)
+    if role is None:
+        yield _unknown("句位", phrase.role, roles())
+    elif role.move != path.parent.name:
+        yield (
+            f"句位“{phrase.role}”属于 {role.move}，文件却在 {path.parent.name} 里",
+            f"放在 phrasebank/{role.move}/ 下",
+            "移到那个文件夹，或换一个句位",
+        )
+    yield from _gap_complaints(phrase.text)
+    for word, names, allowed in (
+        ("填空", (*phrase.needs, *phrase.unless), slots()),
+        ("类别", phrase.kind, kinds()),
+        ("文体", phrase.register, REGISTERS),
+        ("节", phrase.sections, SECTIONS),
+    ):
+        yield from (_unknown(word, name, allowed) for name in names if name not in allowed)
+    if phrase.count is not None and phrase.count_range() is None:
+        yield (f"count 写成了“{phrase.count}”", "3、2+ 或 2-4 这样的写法", "改成其中一种")
+
+
+def _gap_complaints(text: str) -> Iterator[tuple[str, str, str]]:
+    if text.count("{{") != text.count("}}") or "{%" in text or "{#" in text:
+        yield ("花括号不成对，或写了 Jinja 语法", "填空只写作 {{名字}}", "补齐括号；语句里不能写程序")
+    yield from (_unknown("填空", gap.name, slots()) for gap in gaps(text) if gap.word not in slots())
+
+
+def _unknown(what: str, name: str, allowed: Iterable[str]) -> tuple[str, str, str]:
+    near = nearest(name, allowed)
+    mend = f"改成“{near}”" if near else "从词表里选一个"
+    return (f"不认识的{what}“{name}”", "phrasebank/vocabulary/ 词表里有的名字", mend)
+
+
+def _family(path: Path) -> Family:
+    family = decode_file(path, Family)
+    problems: list[Problem] = []
+    for key, entries in (("headings", family.headings), ("lines", family.lines)):
+        for index, entry in enumerate(entries):
+            texts = [entry.text] if isinstance(entry, Line) else [entry.alone, entry.with_word or ""]
+            complaints = [c for text in texts for c in _gap_complaints(text)]
+            complaints += [_unknown("节", name, SECTIONS) for name in entry.sections if name not in SECTIONS]
+            if isinstance(entry, Line) and entry.role not in roles():
+                complaints.append(_unknown("句位", entry.role, roles()))
+            problems += [Problem(locate(path, key, index), *complaint) for complaint in complaints]
+    if problems:
+        raise UserError(problems)
+    return family
+
+
+def _unknown_move(path: Path) -> Problem:
+    near = nearest(path.parent.name, (*MOVES, "headings"))
+    mend = f"把文件夹改名为“{near}”" if near else "移到对应语步的文件夹"
+    return Problem(Where(str(path)), f"不认识的语步“{path.parent.name}”", "、".join((*MOVES, "headings")) + "之一", mend)

@@ -1,0 +1,175 @@
+"""Choosing a phrase: what fits best, never the same twice, the same choice for the same seed.
+
+A phrase is admitted when every condition it states is met and all its gaps can be filled; among those admitted the one that
+takes up most of the matter at hand wins. The seed only breaks ties.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from generator.draft import Origin, Span, Text, plain
+from generator.phrasebank import Bank, Phrase
+from generator.planning.plan import KEEP, Sentence
+from generator.planning.scope import Scope
+from generator.planning.text import blank
+from generator.slots import Gap, gaps, pieces
+from generator.vocabulary import hints, roles
+
+# What makes a phrase fit better. Gaps that it fills from this very item tell most.
+_SCORE_GAP, _SCORE_HOLDS, _SCORE_KIND, _SCORE_TOPIC, _SCORE_OUTLINE, _SCORE_TONE = 2.0, 6.0, 3.0, 4.0, 3.0, 1.0
+_SCORE_FAMILY = 12.0
+_CLAUSE = re.compile(r"[，。；：！？]")
+_LONG_CLAUSE = 7  # a clause of this many characters may stand in a speech once
+
+
+@dataclass(slots=True)
+class Chooser:
+    """Holds what one speech has already said."""
+
+    bank: Bank
+    register: str
+    outline: str
+    topic: str
+    tone: str | None = None
+    avoid: tuple[str, ...] = ()
+    seed: int = 0
+    used: Counter[str] = field(default_factory=Counter)
+    roles_used: Counter[str] = field(default_factory=Counter)
+    clauses: set[str] = field(default_factory=set)
+    spoken: set[str] = field(default_factory=set)
+
+    def choose(
+        self, role: str, scope: Scope, *, bare: bool = False, extra: bool = False, must: tuple[str, ...] = ()
+    ) -> Sentence | None:
+        """Give the sentence that fits *role* best here, or None when none fits.
+
+        *bare*: frames whose gaps become blanks are admitted too. *must*: slots that the phrase has to hold.
+        """
+        known = roles()[role]
+        if known.most and self.roles_used[role] >= known.most:
+            return None
+        must += tuple(name for name in known.carries if scope.values.get(name) and name not in must)
+        ranked = self._ranked(role, scope, must, bare=False) or (bare and self._ranked(role, scope, (), bare=True))
+        for score, name, phrase in ranked or ():
+            text = fill(phrase, name, scope)
+            if self._says_again(text, phrase):
+                continue
+            self._remember(role, name, text)
+            carrying = any(gap.word in must for gap in gaps(phrase.text)) or any(s.origin.kind == "blank" for s in text)
+            return Sentence(text, KEEP if carrying else score - 50 if extra else score, scope.section)
+        return None
+
+    def _ranked(
+        self, role: str, scope: Scope, must: tuple[str, ...], *, bare: bool
+    ) -> list[tuple[float, str, Phrase]]:
+        found: list[tuple[float, str, Phrase]] = []
+        if role in scope.family_lines:
+            name, text = scope.family_lines[role]
+            found.append((_SCORE_FAMILY, name, Phrase(text=text, role=role, source="own")))
+        found += [(0.0, name, phrase) for name, phrase in self.bank.by_role(role)]
+        admitted = [
+            (start + self._score(phrase, scope), name, phrase)
+            for start, name, phrase in found
+            if self._admits(name, phrase, scope, must, bare=bare)
+        ]
+        if bare:  # frames take turns in the order of their file
+            return admitted
+        return sorted(admitted, key=lambda entry: (-round(entry[0], 3), self._tie(entry[1], scope.place)))
+
+    def _admits(self, name: str, phrase: Phrase, scope: Scope, must: tuple[str, ...], *, bare: bool) -> bool:
+        words = {gap.word for gap in gaps(phrase.text)}
+        count = phrase.count_range()
+        return (
+            (phrase.again or not self.used[name])
+            and (phrase.bare == "frame") == bare
+            and (self.register in phrase.register or name.startswith("headings/"))
+            and (not phrase.outlines or self.outline in phrase.outlines)
+            and (not phrase.topics or self._on_topic(phrase))
+            and (not phrase.sections or set(phrase.sections) <= scope.sections)
+            and all(scope.values.get(need) for need in phrase.needs)
+            and not any(scope.values.get(slot) for slot in phrase.unless)
+            and (not phrase.holds or any(_held(word, scope.cues) for word in phrase.holds))
+            and not any(_held(word, scope.cues) for word in phrase.lacks)
+            and set(phrase.kind) <= scope.kinds
+            and (count is None or count[0] <= scope.count <= count[1])
+            and (phrase.tone is None or self.tone is None or phrase.tone == self.tone)
+            and set(must) <= words
+            and not words & self.spoken
+            and (bare or all(scope.values.get(gap.name) or scope.values.get(gap.word) for gap in gaps(phrase.text)))
+            and not any(word in phrase.text for word in self.avoid)
+        )
+
+    def _on_topic(self, phrase: Phrase) -> bool:
+        return any(topic in self.topic or self.topic in topic for topic in phrase.topics)
+
+    def _score(self, phrase: Phrase, scope: Scope) -> float:
+        held = [len(word) for word in phrase.holds if _held(word, scope.cues)]
+        return (
+            phrase.weight
+            + _SCORE_GAP * len({gap.word for gap in gaps(phrase.text)})
+            + (_SCORE_HOLDS + max(held) / 10 if held else 0)
+            + _SCORE_KIND * len(phrase.kind)
+            + _SCORE_GAP * len(phrase.needs)
+            + (_SCORE_TOPIC if phrase.topics else 0)
+            + (_SCORE_OUTLINE if phrase.outlines else 0)
+            + (_SCORE_TONE if phrase.tone and phrase.tone == self.tone else 0)
+            - 10 * self._turns(phrase)
+        )
+
+    def _turns(self, phrase: Phrase) -> int:
+        """Count how often a phrase that may come again has come, so that such phrases take turns."""
+        return self.used[phrase.text] if phrase.again else 0
+
+    def _tie(self, name: str, place: str) -> str:
+        return hashlib.sha256(f"{self.seed}\0{name}\0{place}".encode()).hexdigest()
+
+    def _says_again(self, text: Text, phrase: Phrase) -> bool:
+        if phrase.again:
+            return False
+        return bool(self.clauses & set(_clauses(text)))
+
+    def _remember(self, role: str, name: str, text: Text) -> None:
+        self.used[name] += 1
+        self.roles_used[role] += 1
+        pattern = self.bank.phrases[name].text if name in self.bank.phrases else ""
+        self.spoken.update(gap.word for gap in gaps(pattern) if gap.word in _once())
+        if name in self.bank.phrases:
+            self.used[self.bank.phrases[name].text] += 1
+        self.clauses.update(_clauses(text))
+
+
+@cache
+def _once() -> frozenset[str]:
+    """Give the slots whose value is said once in a speech: those that a once-only role carries."""
+    return frozenset(name for role in roles().values() if role.most == 1 for name in role.carries)
+
+
+def _held(word: str, cues: str) -> bool:
+    """Tell whether the drafter's text holds a word; ``^`` before it asks for it at the beginning of a line."""
+    return f"\n{word[1:]}" in f"\n{cues}" if word.startswith("^") else word in cues
+
+
+def _clauses(text: Text) -> list[str]:
+    own = plain(span for span in text if span.origin.kind == "phrase")
+    return [clause for clause in _CLAUSE.split(own) if len(clause) >= _LONG_CLAUSE]
+
+
+def fill(phrase: Phrase, name: str, scope: Scope) -> Text:
+    """Put values into the gaps of a phrase; a gap without a value becomes a blank with its hint."""
+    text: Text = ()
+    for piece in pieces(phrase.text):
+        if isinstance(piece, Gap):
+            text += scope.values.get(piece.name) or scope.values.get(piece.word) or blank(_hint(phrase, piece, scope))
+        else:
+            text += (Span(piece, Origin("phrase", name)),)
+    return text
+
+
+def _hint(phrase: Phrase, gap: Gap, scope: Scope) -> str:
+    hint = phrase.hints.get(gap.name) or hints().get(gap.word) or gap.word
+    return hint.replace("{条}", scope.number)

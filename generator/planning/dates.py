@@ -1,0 +1,81 @@
+"""Deadlines: when they fall, for sorting, and how they are called aloud. Text is never changed, only read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.vocabulary import grammar
+
+_YEAR = re.compile(r"(20\d\d)年")
+_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日(?:\s*(?:至|到|—|－|-|~)\s*(?:(\d{1,2})月)?(\d{1,2})日)?")
+_MONTH = re.compile(r"(\d{1,2})月(?:份)?(底|末|初|中旬|上旬|下旬)?")
+_WITHIN_MONTH = {"初": 5, "上旬": 10, "中旬": 20, "下旬": 30, "底": 31, "末": 31}
+_TAIL = re.compile(r"(?:以前|之前|前)$")
+_LATER, _NEVER = (98, 0), (99, 0)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Deadline:
+    """When something falls due. ``key`` sorts (month, day counted from the meeting); ``called`` is its name, "" if it has none."""
+
+    key: tuple[int, int]
+    called: str = ""
+
+    @property
+    def dated(self) -> bool:
+        """Whether it names a day or a month, so that it can stand in a calendar."""
+        return bool(self.called)
+
+
+def deadline(by: str | None, meeting: str | None = None) -> Deadline:
+    """Read a 时限 such as ``3月31日前``, ``1月15日至4月15日``, ``6月底``, ``春节前``; *meeting* is 会议.时间.
+
+    Months before the month of the meeting are taken to lie in the next year.
+
+    >>> deadline("1月15日至4月15日").called
+    '4月15日'
+    """
+    if not by:
+        return Deadline(_NEVER)
+    start, year = _meeting_month(meeting)
+    days = list(_DAY.finditer(by))
+    if days:
+        month, day = int(days[-1][3] or days[-1][1]), int(days[-1][4] or days[-1][2])
+        called = f"{month}月{day}日"
+    else:
+        months = list(_MONTH.finditer(by))
+        if not months:
+            return Deadline(_named(by, start))
+        month, day = int(months[-1][1]), _WITHIN_MONTH.get(months[-1][2] or "", 15)
+        if by.endswith("起"):
+            return Deadline((_turn(month, start, by, year), day))
+        called = _TAIL.sub("", months[-1][0])
+    return Deadline((_turn(month, start, by, year), day), called)
+
+
+def meeting_day(time: str | None) -> str:
+    """Give the 年月日 of a meeting's time, or "" when it names no day."""
+    found = re.search(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日", time or "")
+    return found[0] if found else ""
+
+
+def _meeting_month(time: str | None) -> tuple[int, int | None]:
+    found = re.search(r"(\d{1,2})月", time or "")
+    year = _YEAR.search(time or "")
+    return (int(found[1]) if found else 1), (int(year[1]) if year else None)
+
+
+def _turn(month: int, start: int, by: str, year: int | None) -> int:
+    named = _YEAR.search(by)
+    if named and year:
+        return month + 12 * (int(named[1]) - year)
+    return month + 12 if month < start else month
+
+
+def _named(by: str, start: int) -> tuple[int, int]:
+    for name, day in grammar().named_dates.items():
+        if by.startswith(name):
+            month, number = map(int, day.split("-"))
+            return (month + 12 if 0 < month < start else month), number
+    return _LATER

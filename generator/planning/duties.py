@@ -1,0 +1,159 @@
+"""Duties into clauses: who, by when, what, to what end - in the order that reads best for the shape of 干什么."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.brief.schema import Duty, Item
+from generator.draft import Text, plain
+from generator.planning.choose import Chooser
+from generator.planning.dates import Deadline, deadline
+from generator.planning.figures import counted
+from generator.planning.plan import KEEP, Sentence
+from generator.planning.scope import Scope
+from generator.planning.text import computed, ended, join, said
+from generator.vocabulary import grammar
+
+_CORE = ("分工", "时限", "目标")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A duty with its place in the brief and its deadline."""
+
+    duty: Duty
+    place: str
+    due: Deadline
+
+
+def by_date(item: Item, place: str, meeting: str | None) -> tuple[Placed, ...]:
+    """Give the duties of a measure by deadline; what is to be read as it stands, or has no date, keeps its order at the end."""
+    placed = [
+        Placed(duty, f"{place}/任务/{number}", deadline(duty.by, meeting)) for number, duty in enumerate(item.duties, 1)
+    ]
+    return tuple(sorted(placed, key=lambda entry: (entry.duty.spoken, entry.due.key)))
+
+
+def subject(entry: Placed, point: str | None) -> str:
+    """Name a duty in a calendar: what it counts, or itself when it is a short noun, or the 要点 of its measure."""
+    do = entry.duty.do
+    if name := counted(do):
+        return name
+    if "动宾" not in shape(entry.duty) and len(do) <= 14 and "，" not in do:
+        return do
+    return point or do
+
+
+def shape(duty: Duty) -> frozenset[str]:
+    """Tell the shape of 干什么 (动宾, 行动 or 名词) and whether 时限 runs from day to day (起止)."""
+    words = grammar()
+    found = {"动宾"} if duty.do.startswith(words.verbs) else {"行动"} if duty.do.endswith(words.campaigns) else {"名词"}
+    if duty.by and any(mark in duty.by for mark in ("至", "—", "到", "起")):
+        found.add("起止")
+    return frozenset(found)
+
+
+def division(in_charge: Sequence[str], lead: Sequence[str], with_: Sequence[str], place: str) -> Text:
+    """Say who does it: 市应急局牵头、市工信局配合. Empty when nobody is named."""
+    groups = [
+        join([said(unit, f"{place}/{key}") for unit in units], "、") + computed(verb, "分工")
+        for key, units, verb in (("负责", in_charge, "负责"), ("牵头", lead, "牵头"), ("配合", with_, "配合"))
+        if units
+    ]
+    many = any(len(units) > 1 for units in (in_charge, lead, with_))
+    return join(groups, "，" if many else "、")
+
+
+def assigned(duty: Duty, place: str) -> Text:
+    """Say who has which role: 市安委办挂牌督办，东湾区政府包案."""
+    return join(
+        [said(who, f"{place}/责任") + said(role, f"{place}/责任") for role, who in duty.roles],
+        "，",
+    )
+
+
+def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Text = ()) -> tuple[Sentence, ...]:
+    """Say the duties of one measure: the dated ones in one run, then each with its method, check and consequence.
+
+    *lead_in* (who is in charge) opens the first clause.
+    """
+    sentences: list[Sentence] = []
+    run: list[Text] = []
+    pending = lead_in
+
+    def close() -> None:
+        if run:
+            sentences.append(Sentence(ended(join(run, "；")), KEEP, scope.section))
+            run.clear()
+
+    for entry in placed:
+        if entry.duty.spoken:
+            close()
+            sentences.append(Sentence(ended(pending + said(entry.duty.do, entry.place)), KEEP, scope.section))
+            pending = ()
+            continue
+        inner = _duty_scope(entry, scope)
+        before = _reason(entry, inner, chooser)
+        if before is not None:
+            close()
+            if pending and plain(pending).endswith("，"):
+                sentences.append(Sentence(ended(pending[:-1] + _without_comma(pending[-1:])), KEEP, scope.section))
+                pending = ()
+            sentences.append(before)
+        run.append(pending + _core(inner, chooser))
+        pending = ()
+        after = [*_after(entry, inner, chooser)]
+        if after:
+            close()
+            sentences += after
+    close()
+    return tuple(sentences)
+
+
+def _without_comma(text: Text) -> Text:
+    return tuple(type(span)(span.text.rstrip("，"), span.origin) for span in text)
+
+
+def _duty_scope(entry: Placed, scope: Scope) -> Scope:
+    duty, place = entry.duty, entry.place
+    own = () if duty.inherited else division(duty.in_charge, duty.lead, duty.with_, place)
+    roles = assigned(duty, place)
+    values: dict[str, Text] = {
+        "干什么": said(duty.do, f"{place}/干什么"),
+        "时限": said(duty.by, f"{place}/时限") if duty.by else (),
+        "目标": said(duty.target, f"{place}/目标") if duty.target else (),
+        "缘由": said(duty.why_then, f"{place}/缘由") if duty.why_then else (),
+        "办法": join([said(way, f"{place}/办法") for way in duty.how], "，"),
+        "督办": said(duty.check, f"{place}/督办") if duty.check else (),
+        "后果": said(duty.or_else, f"{place}/后果") if duty.or_else else (),
+        "分工": join([own, roles], "，"),
+    }
+    cues = "\n".join(filter(None, (duty.do, duty.target, duty.by)))
+    base = scope.without("干什么", "时限", "目标", "缘由", "办法", "督办", "后果", "分工")
+    return base.within(place, values, cues=cues, kinds=shape(duty))
+
+
+def _core(scope: Scope, chooser: Chooser) -> Text:
+    must = ("干什么", *(name for name in _CORE if scope.values.get(name)))
+    chosen = chooser.choose("duty", scope, must=must)
+    if chosen is not None:
+        return chosen.text
+    parts = [scope.values.get(name, ()) for name in ("时限", "干什么", "目标")]
+    return join([*parts, scope.values.get("分工", ())], "，")
+
+
+def _reason(entry: Placed, scope: Scope, chooser: Chooser) -> Sentence | None:
+    if not entry.duty.why_then:
+        return None
+    chosen = chooser.choose("aim", scope, must=("缘由",))
+    return chosen or Sentence(ended(scope.values["缘由"]), KEEP, scope.section)
+
+
+def _after(entry: Placed, scope: Scope, chooser: Chooser) -> list[Sentence]:
+    found: list[Sentence] = []
+    for name, role in (("办法", "method"), ("督办", "check"), ("后果", "consequence")):
+        if scope.values.get(name):
+            chosen = chooser.choose(role, scope, must=(name,))
+            found.append(chosen or Sentence(ended(scope.values[name]), KEEP, scope.section))
+    return found

@@ -1,0 +1,93 @@
+"""Facts into sentences: the marks between facts are ours, the words inside one are the drafter's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.brief.schema import Fact, Item
+from generator.draft import Text, plain
+from generator.planning.text import computed, join, said
+from generator.vocabulary import grammar, kind_patterns
+
+_FIGURES_FROM = "0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact as it will be said: its words, its kinds (given or guessed), and the cause that follows it."""
+
+    text: Text
+    kinds: frozenset[str]
+    because: Text = ()
+
+
+def kinds_of(fact: Fact) -> frozenset[str]:
+    """Give a fact's kind, guessed from its words where the brief is silent, and the finer kinds that go with it."""
+    guessed = [name for name, pattern in kind_patterns() if pattern.search(fact.say)]
+    found = {fact.kind} if fact.kind else {next((name for name in guessed if name != "不点名"), "做法")}
+    if fact.unnamed or "不点名" in guessed:
+        found.add("不点名")
+    if "超期" in guessed:
+        found.add("超期")
+    return frozenset(name for name in found if name)
+
+
+def tell(facts: Sequence[Fact], place: str, withheld: frozenset[str] = frozenset()) -> tuple[Told, ...]:
+    """Give the facts of one item, in order, less the kinds and keys that the genre withholds."""
+    told: list[Told] = []
+    for number, fact in enumerate(facts, 1):
+        kinds = kinds_of(fact)
+        if kinds & withheld:
+            continue
+        at = f"{place}/事实/{number}"
+        pieces = [said(fact.say, at)]
+        if fact.names and "名单" not in withheld:
+            pieces.append(said(fact.names, at))
+        if fact.breakdown:
+            pieces.append(said(fact.breakdown, at))
+        because = said(fact.because, at) if fact.because and "因" not in withheld else ()
+        told.append(Told(join(pieces, "，"), kinds, because))
+    return tuple(told)
+
+
+def run_on(told: Iterable[Told | Text]) -> Text:
+    """Join facts into one run of clauses without an end mark.
+
+    Short single clauses take ，; facts that hold a ， of their own take ；. A fact that continues the one before it (其中…) always
+    takes ，.
+    """
+    texts = [entry.text if isinstance(entry, Told) else entry for entry in told]
+    heavy = any("，" in plain(text) for text in texts[:-1]) or sum(len(plain(text)) for text in texts) > 90
+    joined: Text = ()
+    for text in texts:
+        shown = plain(text)
+        if joined:
+            continues = shown.startswith(grammar().continuers)
+            mark = "" if plain(joined).endswith("？") else "，" if continues or not heavy else "；"
+            joined += computed(mark, "标点") if mark else ()
+        joined += text
+    return joined
+
+
+def clusters(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
+    """Split facts where a sentence has to end: after a fact with a cause of its own."""
+    groups: list[list[Told]] = [[]]
+    for entry in told:
+        groups[-1].append(entry)
+        if entry.because:
+            groups.append([])
+    return tuple(tuple(group) for group in groups if group)
+
+
+def cue_text(item: Item) -> str:
+    """Give all of an item's words, for ``holds`` to look into."""
+    facts = [word for fact in item.facts for word in (fact.say, fact.names, fact.because, fact.breakdown) if word]
+    duties = [
+        word
+        for duty in item.duties
+        for word in (duty.do, duty.target, duty.check, duty.or_else, *duty.how, *(role for role, _ in duty.roles))
+        if word
+    ]
+    own = [word for word in (item.point, item.heading, item.cause, item.praise) if word]
+    return "\n".join([*own, *facts, *duties, *(cue_text(part) for part in item.parts)])

@@ -1,0 +1,79 @@
+"""Figures in the drafter's words: finding them, and the short name of what they count. Nothing is computed from them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from generator.vocabulary import grammar
+
+_RATE = re.compile(r"[\u4e00-\u9fff]{2,5}率(?:达到|达|为|由[\d.]+%[\u4e00-\u9fff]{1,3})?\d[\d.]*%")
+_QUOTED = re.compile(r"“([^“”]{1,12})”")
+_LONGEST_NAME = 18
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    words = "|".join(sorted(grammar().measure_words, key=len, reverse=True))
+    return re.compile(rf"\d[\d.,]*(?:万|亿|千|百)?(?:余|多)?({words})")
+
+
+@cache
+def _remainder() -> re.Pattern[str]:
+    return re.compile(rf"(?:尚有|还有|仍有|剩余|剩下|还剩)({_number().pattern})")
+
+
+@cache
+def _cut() -> re.Pattern[str]:
+    words = "|".join(sorted(grammar().cut_before, key=len, reverse=True))
+    return re.compile(f"[，。；：、！？]|(?<![主重需必])(?:{words})")
+
+
+def rate(text: str) -> str:
+    """Find the first percentage with its name (整改率97.3%), or ""."""
+    found = _RATE.search(text)
+    return found[0] if found else ""
+
+
+def remainder(text: str) -> str:
+    """Find the figure that is left over (尚有35项 gives 35项), or ""."""
+    found = _remainder().search(text)
+    return found[1] if found else ""
+
+
+def measure_word(text: str) -> str:
+    """Find the measure word of the first figure, or ""."""
+    found = _number().search(text)
+    return found[1].removeprefix("余").removeprefix("万") if found else ""
+
+
+def quoted(text: str) -> str:
+    """Find the first words in quotation marks, without the marks, or ""."""
+    found = _QUOTED.search(text)
+    return found[1] if found else ""
+
+
+def counted(text: str) -> str:
+    """Name what a duty counts: its first figure with the noun behind it, or "" when there is none.
+
+    >>> counted("完成剩余34公里老旧管网改造")
+    '34公里老旧管网改造'
+    >>> counted("对2310台“两客一危”车辆逐台检查")
+    '2310台“两客一危”车辆'
+    """
+    found = _number().search(text)
+    if not found:
+        return ""
+    if found.end() == len(text):  # 新增电动自行车充电端口1.2万个: the noun stands before its figure
+        return _without_verb(text)
+    rest = text[found.end() :]
+    stop = _cut().search(rest)
+    name = found[0] + (rest[: stop.start()] if stop else rest)
+    balanced = name.count("“") == name.count("”") and name.count("（") == name.count("）")
+    return name if balanced and len(found[0]) < len(name) <= _LONGEST_NAME else ""
+
+
+def _without_verb(text: str) -> str:
+    verb = max((verb for verb in grammar().verbs if text.startswith(verb)), key=len, default="")
+    name = text.removeprefix(verb)
+    return name if len(name) <= _LONGEST_NAME and "，" not in name else ""

@@ -1,0 +1,161 @@
+"""The items of a section as planning sees them: given or blank, each with the scope of its own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.brief.schema import Brief, Item
+from generator.draft import Text, plain
+from generator.numbering import chinese_numeral
+from generator.outline import FrontMatter
+from generator.planning.duties import by_date, division
+from generator.planning.facts import Told, cue_text, run_on, tell
+from generator.planning.figures import measure_word, quoted, rate, remainder
+from generator.planning.scope import Scope
+from generator.planning.text import computed, join, said
+from generator.vocabulary import SECTIONS
+
+_SHORT_MINUTES = 5
+_NAMED = re.compile(r"^(.*?[\u4e00-\u9fff）])\d[\d.]*[\u4e00-\u9fff]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAt:
+    """An item with its place; ``item`` is None for a blank one, which the drafter still has to give."""
+
+    section: str
+    place: str
+    number: int
+    item: Item | None
+
+    @property
+    def word(self) -> str:
+        """What it is called in hints: 问题一."""
+        return f"{self.section}{chinese_numeral(self.number)}"
+
+    def has_body(self) -> bool:
+        """Whether there is anything to say beyond the 要点."""
+        item = self.item
+        return item is not None and bool(item.facts or item.duties or item.parts or item.cause or item.praise)
+
+
+def section_items(brief: Brief, front: FrontMatter, section: str, *, headed: bool) -> tuple[ItemAt, ...]:
+    """Give the items of a section; blank ones when the outline wants the section and the brief is silent."""
+    given = brief.section(section)  # type: ignore[arg-type]
+    if given:
+        return tuple(ItemAt(section, f"{section}/{n}", n, item) for n, item in enumerate(given, 1))
+    if section not in wanted(brief, front):
+        return ()
+    answering = {"问题": brief.measures, "举措": brief.problems}.get(section, ())
+    short = brief.length.minutes is not None and brief.length.minutes[1] < _SHORT_MINUTES
+    count = (len(answering) or (1 if short else front.blanks)) if headed else 1
+    return tuple(ItemAt(section, f"{section}/{n}", n, None) for n in range(1, count + 1))
+
+
+def empty(brief: Brief) -> bool:
+    """Whether the brief gives no material at all, so that the skeleton of a speech is wanted."""
+    return not any(brief.section(name) for name in SECTIONS)  # type: ignore[arg-type]
+
+
+def wanted(brief: Brief, front: FrontMatter) -> frozenset[str]:
+    """Give the sections that become blanks when absent: all of the outline's in a skeleton, else those it insists on."""
+    if empty(brief):
+        return frozenset((*front.wants, *(name for group in front.parts for name in group)))
+    return frozenset(front.wants)
+
+
+def told_facts(at: ItemAt, front: FrontMatter) -> tuple[Told, ...]:
+    """Give the facts of an item as they will be said; its unit opens the first one where no fact names it."""
+    if at.item is None:
+        return ()
+    told = tell(at.item.facts, at.place, frozenset(front.withhold))
+    unit = at.item.unit
+    if unit and told and at.section != "典型" and not at.item.unnamed and "名单" not in front.withhold:
+        words = (at.item.point or "") + "".join(plain(entry.text) for entry in told)
+        if unit not in words:
+            return (Told(said(unit, f"{at.place}/单位") + told[0].text, told[0].kinds, told[0].because), *told[1:])
+    return told
+
+
+def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count: int) -> Scope:
+    """Give the scope of one item: its words, what they answer or limit, and what can be read off its figures."""
+    item = at.item
+    if item is None:
+        return scope.within(at.place, {}, cues="", count=count, section=at.section, number=at.word)
+    told = told_facts(at, front)
+    cues = cue_text(item)
+    kinds = frozenset(kind for entry in told for kind in entry.kinds) | ({item.at} if item.at else set())
+    text = "".join(plain(entry.text) for entry in told)
+    against = next((other for other in brief.achievements if item.against and item.against in (other.point, other.id)), None)
+    found_rate = rate(cue_text(against)) if against else ""
+    left = remainder(text)
+    if found_rate and left:
+        kinds |= {"率"}
+    when = brief.meeting.time if brief.meeting else None
+    dates = {entry.due.key for entry in by_date(item, at.place, when) if entry.due.dated}
+    cases = sum("事故" in entry.kinds for entry in told)
+    strings: dict[str, tuple[str | None, str]] = {
+        "要点": (item.point or item.heading, "要点"),
+        "单位": (None if item.unnamed else item.unit, "单位"),
+        "原因": (item.cause, "原因"),
+        "评价": (item.praise, "评价"),
+        "对照": (item.against if against else None, "对照"),
+        "率": (found_rate, "对照"),
+        "余数": (left, "事实"),
+    }
+    values: dict[str, Text] = {name: said(text, f"{at.place}/{key}") for name, (text, key) in strings.items() if text}
+    values |= {
+        "事实": run_on(told),
+        "点名": _named(item, at.place, front),
+        "问题": _answered(item, brief, at.place),
+        "已成": _continued(item, brief, at.place),
+        "负责": join([said(unit, f"{at.place}/负责") for unit in item.in_charge], "、"),
+        "牵头": join([said(unit, f"{at.place}/牵头") for unit in item.lead], "、"),
+        "配合": join([said(unit, f"{at.place}/配合") for unit in item.with_], "、"),
+        "分工": division(item.in_charge, item.lead, item.with_, at.place),
+        "量词": computed(measure_word(cues), "量词") if measure_word(cues) else (),
+        "引词": said(quoted(text), at.place) if quoted(text) else (),
+        "起数": computed(chinese_numeral(cases).replace("二", "两"), "起数") if cases > 1 else (),
+        "时限数": computed(chinese_numeral(len(dates)).replace("二", "两"), "时限数") if len(dates) > 1 else (),
+    }
+    own = scope.without(*values, "因")
+    return own.within(at.place, values, cues=cues, kinds=kinds, count=count, section=at.section, number=at.word)
+
+
+def _named(item: Item, place: str, front: FrontMatter) -> Text:
+    if "名单" in front.withhold:
+        return ()
+    units: dict[str, Text] = {}
+    for number, fact in enumerate(item.facts, 1):
+        for entry in (fact.names or "").replace("，", "、").split("、"):
+            found = _NAMED.match(entry)
+            unit = found[1] if found else entry
+            if unit:
+                units.setdefault(unit, said(unit, f"{place}/事实/{number}"))
+    return join(units.values(), "、") if len(units) <= 4 else ()
+
+
+def _answered(item: Item, brief: Brief, place: str) -> Text:
+    if item.answers in ((), ("全部",)):
+        return ()
+    points = [p.point or "" for answer in item.answers for p in brief.problems if answer in (p.point, p.id)]
+    return join([said(point, f"{place}/回应") for point in points if point], "、")
+
+
+def _continued(item: Item, brief: Brief, place: str) -> Text:
+    for other in brief.achievements:
+        if item.continues and item.continues in (other.point, other.id):
+            done = _done(cue_text(other), item)
+            return said(done, f"{place}/接") if done else ()
+    return ()
+
+
+def _done(told: str, item: Item) -> str:
+    """Find the achieved figure that shares its measure word and noun with a duty: 86公里 for 剩余34公里老旧管网."""
+    for duty in item.duties:
+        for found in re.finditer(r"\d[\d.]*(万|亿)?(\S{1,2})", duty.do):
+            same = re.search(rf"\d[\d.]*(万|亿)?{re.escape(found[2][:2])}", told)
+            if same:
+                return same[0]
+    return ""

@@ -1,0 +1,189 @@
+"""Which level-1 parts a speech has, which sections each holds, and what they are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.brief.schema import Brief, Part
+from generator.draft import Text
+from generator.errors import fail
+from generator.outline import FrontMatter
+from generator.phrasebank import Bank, Family, FamilyHeading, Phrase
+from generator.planning.choose import fill
+from generator.planning.scope import Scope
+from generator.planning.text import blank, said
+
+_BY_IMPORTANCE = ("举措", "问题", "保障", "成绩", "典型", "形势")  # what is asked for tells more than what was
+_LONGEST_WORD = 6  # a 骨架 word longer than this is a heading of its own
+
+
+@dataclass(frozen=True, slots=True)
+class PartAt:
+    """A level-1 part to be written: its sections, its heading, its name in the preview.
+
+    ``item`` is the place of the single item that the part is made of (``成绩/2``), "" otherwise.
+    """
+
+    sections: tuple[str, ...]
+    heading: Text | None
+    name: Text
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts, the sections that stand in none of them, and the family whose lines may be spoken."""
+
+    parts: tuple[PartAt, ...]
+    tail: tuple[str, ...]
+    family: Family | None = None
+    family_id: str = ""
+
+
+def lay_out(brief: Brief, front: FrontMatter, bank: Bank, present: frozenset[str], scope: Scope, seed: int) -> Layout:
+    """Group the sections into parts and give each its heading.
+
+    Raises UserError when 骨架 has a number of parts that the outline cannot make.
+    """
+    if _each(brief, front):
+        return _each_item(brief, front, present)
+    wishes = brief.wishes.parts
+    groups = _groups(wishes, front, present)
+    family_id, family = _family(groups, wishes, front, bank, seed, brief.topic)
+    parts = []
+    for number, group in enumerate(groups):
+        wish = wishes[number] if number < len(wishes) else Part()
+        heading = _heading_for(group, family)
+        parts.append(
+            PartAt(
+                tuple(section for section in group if section in present) or group,
+                _title(wish, heading, family_id, number, front, scope),
+                _name(wish, heading, number),
+            )
+        )
+    grouped = {section for part in parts for section in part.sections}
+    whole = family if family and all(_speaks(wish, _heading_for(g, family)) for wish, g in _pairs(wishes, groups)) else None
+    return Layout(tuple(parts), _tail(front, present, grouped), whole, family_id if whole else "")
+
+
+def _each(brief: Brief, front: FrontMatter) -> bool:
+    if front.each is None:
+        return False
+    items = brief.section(front.each)  # type: ignore[arg-type]
+    wishes = brief.wishes.parts
+    if any(wish.write for wish in wishes) or (wishes and len(wishes) != len(items)):
+        return False
+    return bool(items) and (not front.parts or all(item.parts for item in items) or bool(wishes and not front.regroup))
+
+
+def _each_item(brief: Brief, front: FrontMatter, present: frozenset[str]) -> Layout:
+    section = front.each or ""
+    parts = []
+    for number, item in enumerate(brief.section(section), 1):  # type: ignore[arg-type]
+        place = f"{section}/{number}"
+        wish = brief.wishes.parts[number - 1].title if brief.wishes.parts else None
+        title = wish or item.heading or item.point
+        heading = said(title.replace("|", ""), place) if title else blank(f"第{number}部分的标题")
+        parts.append(PartAt((section,), heading, heading, place))
+    return Layout(tuple(parts), _tail(front, present, {section}))
+
+
+def _tail(front: FrontMatter, present: frozenset[str], grouped: set[str]) -> tuple[str, ...]:
+    opened = {step for paragraph in front.opening for step in paragraph}
+    return tuple(
+        section
+        for section in front.sections
+        if section in present and section not in grouped and not (section == "形势" and "situation" in opened)
+    )
+
+
+def _groups(
+    wishes: tuple[Part, ...], front: FrontMatter, present: frozenset[str]
+) -> tuple[tuple[str, ...], ...]:
+    if wishes and all(wish.write for wish in wishes):
+        return tuple(wish.write for wish in wishes)
+    groupings = (front.parts, *front.regroup)
+    if wishes:
+        fitting = [grouping for grouping in groupings if len(grouping) == len(wishes)]
+        if not fitting:
+            counts = "、".join(str(len(grouping)) for grouping in groupings if grouping)
+            raise fail(
+                "要求/骨架",
+                f"骨架写了{len(wishes)}个部分，“{front.name}”分不出来",
+                f"{counts}个部分，或每项写成 {{标题: …, 写: [成绩, 问题]}}",
+                "增减骨架，或写明每个部分写哪几节",
+            )
+        best = max(fitting, key=lambda grouping: len(present & {name for group in grouping for name in group}))
+        return tuple(wish.write or group for wish, group in zip(wishes, best, strict=True))
+    return tuple(group for group in front.parts if present & set(group))
+
+
+def _family(  # noqa: PLR0913 - what a family has to fit
+    groups: tuple[tuple[str, ...], ...],
+    wishes: tuple[Part, ...],
+    front: FrontMatter,
+    bank: Bank,
+    seed: int,
+    topic: str,
+) -> tuple[str, Family | None]:
+    """Pick the family: it has a heading for every part, and bears the drafter's words where she gave some."""
+    if wishes and all(_whole(wish) for wish in wishes):
+        return "", None
+    fitting = [
+        (name, family)
+        for name, family in bank.families.items()
+        if family.level == 1
+        and front.register in family.register
+        and (not family.topics or any(word in topic or topic in word for word in family.topics))
+        and len(family.headings) == len(groups)
+        and all(_heading_for(group, family) for group in groups)
+        and all(_speaks(wish, _heading_for(group, family)) for wish, group in _pairs(wishes, groups))
+    ]
+    listed = [entry for name in front.families for entry in fitting if entry[0] == f"headings/{name}"]
+    order = listed + [entry for entry in fitting if entry not in listed]
+    return order[seed % len(order)] if order else ("", None)
+
+
+def _pairs(
+    wishes: tuple[Part, ...], groups: tuple[tuple[str, ...], ...]
+) -> list[tuple[Part, tuple[str, ...]]]:
+    return [(wishes[n] if n < len(wishes) else Part(), group) for n, group in enumerate(groups)]
+
+
+def _heading_for(group: tuple[str, ...], family: Family | None) -> FamilyHeading | None:
+    if family is None:
+        return None
+    main = next((name for name in _BY_IMPORTANCE if name in group), group[0])
+    return next((heading for heading in family.headings if main in heading.sections), None)
+
+
+def _whole(wish: Part) -> bool:
+    """Whether the drafter's words are a heading as they stand: a clause with a comma, or too long to be a tag."""
+    return wish.title is not None and ("，" in wish.title or len(wish.title) > _LONGEST_WORD)
+
+
+def _speaks(wish: Part, heading: FamilyHeading | None) -> bool:
+    if heading is None or _whole(wish):
+        return False
+    return wish.title is None or heading.with_word is not None
+
+
+def _title(  # noqa: PLR0913
+    wish: Part, heading: FamilyHeading | None, family_id: str, number: int, front: FrontMatter, scope: Scope
+) -> Text | None:
+    place = f"要求/骨架/{number + 1}"
+    if wish.title and (_whole(wish) or heading is None or heading.with_word is None):
+        return said(wish.title, place)
+    if heading is None:
+        return blank(f"第{number + 1}部分的标题") if front.numbered else None
+    inner = scope.within(place, {"骨架": said(wish.title, place)} if wish.title else {})
+    pattern = heading.with_word if wish.title and heading.with_word else heading.alone
+    return fill(Phrase(text=pattern, role="link", source="own"), family_id, inner)
+
+
+def _name(wish: Part, heading: FamilyHeading | None, number: int) -> Text:
+    if wish.title:
+        return said(wish.title.split("，")[0], f"要求/骨架/{number + 1}")
+    if heading and heading.name:
+        return fill(Phrase(text=heading.name, role="link", source="own"), "headings", Scope({}, ""))
+    return ()

@@ -1,0 +1,62 @@
+"""What planning decides: which sentence stands where. An outline arranges a plan; it never changes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.draft import Text
+from generator.planning.text import length
+
+KEEP = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the plan. ``weight`` says how much it is missed: ``KEEP`` where it carries the drafter's material."""
+
+    text: Text
+    weight: float = KEEP
+    section: str = ""
+
+    @property
+    def size(self) -> int:
+        """Its length in characters."""
+        return length(self.text)
+
+
+Paragraph = tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """An item of a part: a heading and its paragraphs, or one entry of a 一是 list when ``listed``."""
+
+    heading: Text
+    paragraphs: tuple[Paragraph, ...]
+    listed: bool = False
+    parts: tuple[PlannedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPart:
+    """A level-1 part: heading (None in a report without sub-headings), lead paragraphs, items, closing paragraphs."""
+
+    heading: Text | None
+    sections: tuple[str, ...]
+    lead: tuple[Paragraph, ...] = ()
+    items: tuple[PlannedItem, ...] = ()
+    close: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole speech, before an outline arranges it."""
+
+    title: Text
+    date: Text | None
+    speaker: Text | None
+    salutation: Text | None
+    opening: tuple[Paragraph, ...]
+    parts: tuple[PlannedPart, ...]
+    ending: tuple[Paragraph, ...]
+    source: Text | None

@@ -1,0 +1,184 @@
+"""What every sentence of a speech can see: the brief's own words, the table of levels, and what follows from them."""
+
+from __future__ import annotations
+
+import re
+
+from generator.brief.schema import AgendaItem, Brief, Item
+from generator.draft import Text
+from generator.levels import levels
+from generator.numbering import chinese_numeral
+from generator.outline import FrontMatter
+from generator.planning.dates import meeting_day
+from generator.planning.duties import Placed, by_date, subject
+from generator.planning.figures import quoted
+from generator.planning.text import computed, join, said
+from generator.vocabulary import grammar
+
+_HEAD_TAIL = re.compile(r"(工作|建设)$")
+
+
+def speech_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
+    """Give the slot values that hold for the whole speech; absent ones are left out."""
+    values = {**_topic(brief), **_level(brief), **_meeting(brief), **_speaker(brief), **_calendar(brief)}
+    salutation = brief.salutation or front.salutation
+    values |= {
+        "称谓": said(salutation, "称谓") if salutation else (),
+        "时期": said(brief.period, "时期") if brief.period else (),
+        "地区": said(brief.region, "地区") if brief.region else (),
+        "依据": join([said(text, f"依据/{n}") for n, text in enumerate(brief.basis, 1)], "、", "和"),
+        "依据数": computed(chinese_numeral(len(brief.basis)), "依据数") if brief.basis else (),
+        "审定": said(brief.approved, "审定") if brief.approved else (),
+        "致谢": said(brief.thanks, "致谢") if brief.thanks else (),
+        "号召": said(brief.ending.call, "结尾/号召") if brief.ending.call else (),
+        "回扣": said(brief.ending.echo, "结尾/回扣") if brief.ending.echo else (),
+        "线索": _thread(brief.achievements),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _topic(brief: Brief) -> dict[str, Text]:
+    bare = brief.topic.endswith(grammar().self_sufficient)
+    topic = said(brief.topic, "主题")
+    return {
+        "主题": topic,
+        "主题工作": topic if bare else topic + computed("工作", "主题工作"),
+        "主题头": said(_HEAD_TAIL.sub("", brief.topic) or brief.topic, "主题"),
+        "层级": said(brief.level, "层级"),
+    }
+
+
+def _level(brief: Brief) -> dict[str, Text]:
+    level = levels()[brief.level]
+    words = {
+        "全域": level.whole,
+        "我域": level.ours,
+        "党委": level.party,
+        "政府": level.government,
+        "下级": level.below,
+        "层级链": level.chain,
+        "层级数": level.count,
+    }
+    return {name: computed(word, "层级表") for name, word in words.items()}
+
+
+def _meeting(brief: Brief) -> dict[str, Text]:
+    meeting = brief.meeting
+    if meeting is None:
+        return {}
+    day = meeting_day(meeting.time)
+    single = {
+        "会议名称": (meeting.name or meeting.short, "会议/名称"),
+        "会议简称": (meeting.short or meeting.name, "会议/简称"),
+        "会议日期": (day, "会议/时间"),
+        "会议月日": (re.sub(r"^\d{4}年", "", day), "会议/时间"),
+        "会议地点": (meeting.place, "会议/地点"),
+        "会议形式": (meeting.form, "会议/形式"),
+        "主持": (meeting.chair, "会议/主持"),
+        "人数": (meeting.headcount, "会议/人数"),
+    }
+    values = {name: said(text, place) for name, (text, place) in single.items() if text}
+    values["会议任务"] = join([said(task, f"会议/任务/{n}") for n, task in enumerate(meeting.tasks, 1)], "、")
+    values["听众"] = join([said(who, f"会议/听众/{n}") for n, who in enumerate(meeting.audience, 1)], "，")
+    values["出席"] = join([said(who, f"会议/出席/{n}") for n, who in enumerate(meeting.present, 1)], "、")
+    held = _held(meeting.agenda)
+    values["议程"] = join([_agenda(item, f"会议/议程/{n}", first=n == held[0][0]) for n, item in held], "，")
+    values["议程评"] = _verdict([item for _, item in held])
+    return values
+
+
+def _held(agenda: tuple[AgendaItem, ...]) -> list[tuple[int, AgendaItem]]:
+    """Give what has happened: the items above 本讲话, all of them when the agenda does not name it."""
+    numbered = list(enumerate(agenda, 1))
+    before = next((n for n, item in numbered if item.speech), len(agenda) + 1)
+    return [(n, item) for n, item in numbered if n < before]
+
+
+def _agenda(item: AgendaItem, place: str, *, first: bool) -> Text:
+    who = join([said(name, f"{place}/谁") for name in item.who], "、")
+    if not who:
+        who = computed("会上" if first else "会上还", "议程")
+    do = item.do or "进行"
+    if do.startswith("作") and len(do) > 1:
+        act = computed("作了", "议程") + said(do[1:], f"{place}/做")
+    elif do.endswith(grammar().agenda_nouns) and not item.about:
+        act = computed("作了", "议程") + said(do, f"{place}/做")
+    else:
+        act = said(do, f"{place}/做") + (() if do.endswith("了") else computed("了", "议程"))
+    return who + act + (said(item.about, f"{place}/事") if item.about else ())
+
+
+def _verdict(items: list[AgendaItem]) -> Text:
+    verdicts = [
+        next((verdict for cue, verdict in grammar().agenda.items() if cue in f"{item.do or ''}"), None) for item in items
+    ]
+    found = list(dict.fromkeys(verdict for verdict in verdicts if verdict))
+    return computed("，".join(found), "议程评") if len(found) > 1 else ()
+
+
+def _speaker(brief: Brief) -> dict[str, Text]:
+    speaker = brief.speaker
+    if speaker is None:
+        return {}
+    values = {"职务": (speaker.post, "讲话人/职务"), "姓名": (speaker.name, "讲话人/姓名"), "代表": (speaker.behalf, "讲话人/代表")}
+    return {name: said(text, place) for name, (text, place) in values.items() if text}
+
+
+def all_duties(brief: Brief) -> list[tuple[Placed, Item]]:
+    """Give every duty of the measures and their 分项 with the item it stands in, by deadline."""
+    when = brief.meeting.time if brief.meeting else None
+    found: list[tuple[Placed, Item]] = []
+    for number, item in enumerate(brief.measures, 1):
+        found += [(entry, item) for entry in by_date(item, f"举措/{number}", when)]
+        for inner, part in enumerate(item.parts, 1):
+            found += [(entry, part) for entry in by_date(part, f"举措/{number}/分项/{inner}", when)]
+    return sorted(found, key=lambda pair: pair[0].due.key)
+
+
+def _calendar(brief: Brief) -> dict[str, Text]:
+    dated = [(entry, item) for entry, item in all_duties(brief) if entry.due.dated]
+    days: dict[str, list[Text]] = {}
+    for entry, item in dated:
+        name = said(subject(entry, item.point), entry.place)
+        if name not in days.setdefault(entry.due.called, []) and not any(
+            name[0].text in other[0].text for other in days[entry.due.called]
+        ):
+            days[entry.due.called].append(name)
+    values: dict[str, Text] = {}
+    if len(days) > 1:
+        values["日程"] = join(
+            [computed(day, "时限") + computed("看", "日程") + join(names, "、", "和") for day, names in days.items()], "，"
+        )
+    if days:
+        first, names = next(iter(days.items()))
+        values["最近时限"], values["最近事项"] = computed(first, "时限"), names[0]
+    return values | _named_units(brief)
+
+
+def _named_units(brief: Brief) -> dict[str, Text]:
+    """List who was given something to do: those in charge, and those who only assist."""
+    chief: dict[str, Text] = {}
+    helping: dict[str, Text] = {}
+    for entry, item in sorted(all_duties(brief), key=lambda pair: _place_key(pair[0].place)):
+        duty, place = entry.duty, entry.place
+        for unit in (*(duty.in_charge or item.in_charge), *(duty.lead or item.lead)):
+            chief.setdefault(unit, said(unit, place))
+        for unit in duty.with_ or item.with_:
+            helping.setdefault(unit, said(unit, place))
+    leading = [text for unit, text in chief.items() if not unit.startswith("我")]
+    only_helping = [text for unit, text in helping.items() if unit not in chief]
+    return {
+        "点到": join(leading, "、") if len(leading) > 1 else (),
+        "点到配合": join(only_helping, "、") if leading else (),
+    }
+
+
+def _place_key(place: str) -> tuple[int, ...]:
+    return tuple(int(step) for step in place.split("/") if step.isdigit())
+
+
+def _thread(items: tuple[Item, ...]) -> Text:
+    words = [quoted(item.heading or item.point or "") for item in items]
+    if len(words) < 2 or not all(words):
+        return ()
+    return computed("“" + "、".join(words) + "”", "线索")

@@ -1,0 +1,213 @@
+"""Steps: what an outline's front matter asks for, one after another, turned into sentences.
+
+A step is a role, for which the chooser finds a phrase, or one of the material steps (要点, facts, duties …) that speak the
+brief's own words. ``?`` at the end of a step marks a sentence that is wanted only when the speech would be too short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.brief.schema import Brief
+from generator.draft import Text, plain
+from generator.numbering import chinese_numeral
+from generator.outline import FrontMatter, Steps
+from generator.planning.choose import Chooser
+from generator.planning.duties import by_date, speak
+from generator.planning.facts import Told, clusters, run_on
+from generator.planning.items import ItemAt, item_scope, told_facts
+from generator.planning.plan import KEEP, Paragraph, Sentence
+from generator.planning.scope import Scope
+from generator.planning.text import blank, computed, ended, join, said
+from generator.vocabulary import hints
+
+FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题": "problem", "举措": "action", "保障": "guard"}
+"""The role whose frames stand in for a blank item of a section."""
+
+_FACT_KINDS = {"practice": "做法", "figure": "数据", "case": "案例"}
+_TAKES_ITEM = {"cause": "原因", "why": "原因", "honour": "评价"}
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What it takes to write a step: the brief, the outline's front matter, and the chooser with its memory."""
+
+    brief: Brief
+    front: FrontMatter
+    chooser: Chooser
+
+    def paragraphs(self, steps: Steps, scope: Scope, at: ItemAt | None = None, *, bare: bool = False) -> list[Paragraph]:
+        """Write paragraphs of steps; a paragraph that comes out empty is left out."""
+        written = (self.sentences(paragraph, scope, at, bare=bare) for paragraph in steps)
+        return [paragraph for paragraph in written if paragraph]
+
+    def sentences(
+        self, steps: Iterable[str], scope: Scope, at: ItemAt | None = None, *, bare: bool = False
+    ) -> Paragraph:
+        """Write one paragraph of steps."""
+        written: list[Sentence] = []
+        for step in steps:
+            written += self._step(step.rstrip("?"), scope, at, bare=bare, extra=step.endswith("?"))
+        return tuple(written)
+
+    def item(self, at: ItemAt, scope: Scope, count: int, *, headed: bool, sub: bool = False) -> list[Paragraph]:
+        """Write the body of one item. *headed* says that its 要点 already stands in a heading."""
+        inner = item_scope(at, scope, self.brief, self.front, count)
+        if at.item is None:
+            frame = self.chooser.choose(FRAMES[at.section], inner, bare=True)
+            return [(frame,)] if frame else []
+        section = self.front.steps(at.section)
+        steps = (section.sub or section.item) if sub else section.item
+        if headed:
+            steps = tuple(tuple(step for step in paragraph if step != "point") for paragraph in steps)
+        paragraphs = self.paragraphs(steps, inner, at)
+        if headed and at.item.heading and at.item.point and at.item.point not in at.item.heading:
+            lead = Sentence(ended(said(at.item.point, f"{at.place}/要点")), KEEP, at.section)
+            paragraphs = [(lead, *(paragraphs[0] if paragraphs else ())), *paragraphs[1:]]
+        return self.verbatim(at.place, paragraphs)
+
+    def verbatim(self, place: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """Add what is to be spoken word for word at *place*: one sentence joins in, several lines stand alone."""
+        for number, entry in enumerate(self.brief.verbatim, 1):
+            at = "/".join(entry.at.split("#")[0].split("/")[:2])
+            if at != place:
+                continue
+            lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
+            spoken = [Sentence(ended(said(line, f"照录/{number}")), KEEP, "照录") for line in lines]
+            if len(spoken) == 1 and paragraphs:
+                paragraphs = [*paragraphs[:-1], (*paragraphs[-1], spoken[0])]
+            else:
+                paragraphs = [*paragraphs, *((line,) for line in spoken)]
+        return paragraphs
+
+    def _step(
+        self, step: str, scope: Scope, at: ItemAt | None, *, bare: bool, extra: bool
+    ) -> tuple[Sentence, ...]:
+        if step == "point":
+            return self._point(at) if at else ()
+        if step == "facts":
+            return self._facts(scope, told_facts(at, self.front)) if at else ()
+        if step == "duties":
+            return self._duties(at, scope) if at else ()
+        if step == "parts":
+            return self._parts(at, scope) if at else ()
+        if step == "verbatim":
+            return self.verbatim("开头", [()])[0]
+        if step in _FACT_KINDS and at:
+            return self._facts_of_kind(step, scope, at)
+        if step in _TAKES_ITEM and at and not scope.values.get(_TAKES_ITEM[step]):
+            return ()
+        if step == "model" and at and not scope.values.get("事实"):
+            return self._point(at)
+        chosen = self.chooser.choose(step, scope, bare=bare, extra=extra)
+        if chosen is None and step in _TAKES_ITEM and at:
+            return (Sentence(ended(scope.values[_TAKES_ITEM[step]]), KEEP, scope.section),)
+        return (chosen,) if chosen else ()
+
+    def _point(self, at: ItemAt) -> tuple[Sentence, ...]:
+        """Say the 要点 as a short sentence, unless the facts say the same words."""
+        item = at.item
+        if item is None or not (item.point or item.heading):
+            return ()
+        point = item.point or item.heading or ""
+        if any(point in fact.say for fact in item.facts):
+            return ()
+        return (Sentence(ended(said(point, f"{at.place}/要点")), KEEP, at.section),)
+
+    def _facts(self, scope: Scope, told: tuple[Told, ...]) -> tuple[Sentence, ...]:
+        written: list[Sentence] = []
+        for group in clusters(told):
+            written.append(Sentence(ended(run_on(group)), KEEP, scope.section))
+            because = group[-1].because
+            if because:
+                inner = scope.without("原因").within(scope.place, {"因": because})
+                cause = self.chooser.choose("cause", inner)
+                written.append(cause or Sentence(ended(because), KEEP, scope.section))
+        return tuple(written)
+
+    def _facts_of_kind(self, step: str, scope: Scope, at: ItemAt) -> tuple[Sentence, ...]:
+        told = told_facts(at, self.front)
+        named = set(_FACT_KINDS.values())
+        kind = _FACT_KINDS[step]
+        mine = [t for t in told if (kind in t.kinds or (kind == "数据" and not t.kinds & named))]
+        if not mine:
+            return ()
+        values = {"事实": run_on(mine)}
+        cues = "\n".join(plain(entry.text) for entry in mine)
+        inner = scope.within(scope.place, values, cues=cues, count=len(mine))
+        chosen = self.chooser.choose(step, inner, must=("事实",))
+        return (chosen or Sentence(ended(values["事实"]), KEEP, scope.section),)
+
+    def _duties(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
+        item = at.item
+        if item is None:
+            return ()
+        when = self.brief.meeting.time if self.brief.meeting else None
+        placed = by_date(item, at.place, when)
+        written: list[Sentence] = []
+        lead_in: Text = ()
+        if scope.values.get("分工") and (not placed or any(entry.duty.inherited for entry in placed)):
+            who = self.chooser.choose("who", scope, must=("分工",))
+            text = who.text if who else computed("由", "分工") + scope.values["分工"] + computed("，", "标点")
+            if plain(text).endswith("，") and placed:
+                lead_in = text
+            else:
+                written.append(Sentence(_closed(text), KEEP, scope.section))
+        inner = scope.without("分工")
+        return (*written, *speak(placed, inner, self.chooser, lead_in))
+
+    def _parts(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
+        """Say 分项 in one run: 一是……。二是……。"""
+        item = at.item
+        written: list[Sentence] = []
+        for part_at in sub_items(at):
+            body = self.item(part_at, scope, len(item.parts) if item else 0, headed=False, sub=True)
+            mark = computed(f"{chinese_numeral(part_at.number)}是", "序数")
+            flat = [sentence for paragraph in body for sentence in paragraph]
+            if flat:
+                written.append(Sentence(mark + flat[0].text, KEEP, at.section))
+                written += flat[1:]
+        return tuple(written)
+
+
+def _closed(text: Text) -> Text:
+    if text and text[-1].text.endswith("，"):
+        last = text[-1]
+        text = (*text[:-1], type(last)(last.text[:-1], last.origin))
+    return ended(text)
+
+
+def sub_items(at: ItemAt) -> tuple[ItemAt, ...]:
+    """Give the 分项 of an item as items of their own."""
+    parts = at.item.parts if at.item else ()
+    return tuple(ItemAt(at.section, f"{at.place}/分项/{n}", n, part) for n, part in enumerate(parts, 1))
+
+
+def heading_of(at: ItemAt) -> Text:
+    """Give the heading of an item: 标题, else 要点, else a blank that says which one is wanted."""
+    item = at.item
+    text = (item.heading or item.point or item.unit) if item else None
+    if text:
+        return said(text, f"{at.place}/{'标题' if item and item.heading else '要点'}")
+    hint = hints().get(f"{at.section}要点", "{条}的要点")
+    return blank(hint.replace("{条}", at.word))
+
+
+def missing_body(at: ItemAt) -> Paragraph:
+    """Give the blank that stands for the body of an item that has only its 要点."""
+    hint = hints().get(f"{at.section}内容", "“{要点}”的内容")
+    point = (at.item.point or at.item.heading or at.item.unit or "") if at.item else at.word
+    return (Sentence(ended(blank(hint.replace("{要点}", point).replace("{条}", at.word))), KEEP, at.section),)
+
+
+def numbered(bodies: list[list[Paragraph]]) -> Paragraph:
+    """Run the bodies of several items into one paragraph, each with its 一是, 二是 when there are two or more."""
+    run: list[Sentence] = []
+    spoken = [[sentence for paragraph in body for sentence in paragraph] for body in bodies]
+    spoken = [body for body in spoken if body]
+    for number, body in enumerate(spoken, 1):
+        mark = computed(f"{chinese_numeral(number)}是", "序数") if len(spoken) > 1 else ()
+        run.append(Sentence(join([mark, body[0].text]), body[0].weight, body[0].section))
+        run += body[1:]
+    return tuple(run)

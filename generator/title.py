@@ -1,0 +1,194 @@
+"""Breaks a title into lines by meaning: no word is split, no line is left with a word or two, and the lines form a
+trapezium or a diamond, as GB/T 9704-2012, 7.3.1 asks (梯形或菱形).
+
+BudouX says where phrases end; ``title_words.yml`` corrects it where it is known to split official words.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from generator.draft import Origin, Span, Text, plain
+
+SUBTITLE_MARK = "——"
+SPACES = "\u3000 "
+MOST_LINES = 5
+SHORTEST = 3  # characters; one or two alone on a line are an orphan
+_SOLID = re.compile(
+    r"[0-9０-９A-Za-z.%．％]+[年月日届次个名项号]?|第[一二三四五六七八九十0-9]+[届次]?"
+    r"|《[^《》]{1,12}》|“[^“”]{1,8}”|（[^（）]{1,8}）|〔待补：[^〔〕]*〕"
+)
+_NO_START = set("，。、；：？！）》”’〕…—·%")
+_NO_END = set("（《“‘〔")
+_COMPUTED = Origin("computed", "副标题另起一行")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    whole: tuple[str, ...]
+    close: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    text = (files("generator") / "layouts" / "title_words.yml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(text), _Words)
+
+
+def title_lines(text: Text, limit: int = 20, subtitle_limit: int = 26) -> tuple[Text, ...]:
+    """Break a title into printed lines, spans kept.
+
+    ``|`` breaks by force and is not printed; ``——`` opens a subtitle on a line of its own. *limit* and
+    *subtitle_limit* are characters a line; a single word or blank that is longer stays whole.
+    """
+    lines: list[Text] = []
+    for part in _split_at_bars(_bar_before_subtitle(text)):
+        shown = plain(part)
+        room = subtitle_limit if shown.startswith(SUBTITLE_MARK) else limit
+        start = 0
+        for line in break_line(shown, room):
+            start = shown.index(line, start)
+            lines.append(cut(part, start, start + len(line)))
+            start += len(line)
+    return tuple(lines)
+
+
+def forced_bars(lines: Sequence[str], limit: int = 20) -> str:
+    """Join printed title lines into a title, with ``|`` only where the tool itself would not have broken it."""
+    groups: list[list[str]] = []
+    for line in lines:
+        if groups and not line.startswith(SUBTITLE_MARK):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    joined = ("".join(g) if break_line("".join(g), limit) == tuple(g) else "|".join(g) for g in groups)
+    return "".join(joined)
+
+
+def break_line(shown: str, limit: int) -> tuple[str, ...]:
+    """Break one title without ``|`` into as few lines of at most *limit* characters as its words allow."""
+    shown = shown.strip(SPACES)
+    if len(shown) <= limit:
+        return (shown,) if shown else ()
+    for places in (_places(shown), _loose_places(shown)):
+        best = _best(shown, places, limit)
+        if best:
+            return best
+    return (shown,)  # one word longer than the line: Word breaks it
+
+
+def cut(text: Text, start: int, end: int) -> Text:
+    """Give the spans of *text* between two positions of its shown text; a blank is never cut."""
+    found: list[Span] = []
+    position = 0
+    for span in text:
+        shown = span.shown
+        first, last = max(start - position, 0), min(end - position, len(shown))
+        if first < last:
+            found.append(span if span.origin.kind == "blank" else Span(shown[first:last], span.origin))
+        position += len(shown)
+    return tuple(found)
+
+
+def _bar_before_subtitle(text: Text) -> Text:
+    """Put a ``|`` before the first ``——`` that does not stand at the start of a line already."""
+    shown = plain(text)
+    at = shown.find(SUBTITLE_MARK)
+    if at <= 0 or shown[at - 1] == "|":
+        return text
+    head = cut(text, 0, at)
+    return (*head, Span("|", _COMPUTED), *cut(text, at, len(shown)))
+
+
+def _split_at_bars(text: Text) -> Iterable[Text]:
+    shown = plain(text)
+    start = 0
+    for match in re.finditer(r"\||$", shown):
+        if match.start() > start:
+            yield cut(text, start, match.start())
+        start = match.end()
+
+
+def _best(shown: str, places: Sequence[int], limit: int) -> tuple[str, ...]:
+    """Try every set of break places, fewest lines first, and give the lines of the best; empty when none fits."""
+    fewest = -(-len(shown) // limit)
+    for count in range(fewest, max(fewest, MOST_LINES) + 1):
+        found = min(_arrangements(shown, 0, places, count, limit), key=_ugliness, default=())
+        if found:
+            return found
+    return ()
+
+
+def _arrangements(shown: str, start: int, places: Sequence[int], count: int, limit: int) -> Iterator[tuple[str, ...]]:
+    """Go through the ways to set ``shown[start:]`` on *count* lines that are neither orphans nor too long."""
+    rest = len(shown) - start
+    if count == 1:
+        if SHORTEST <= rest <= limit:
+            yield (shown[start:].strip(SPACES),)
+        return
+    for at in places:
+        fits = SHORTEST <= at - start <= limit and len(shown) - at <= (count - 1) * (limit + 1)
+        if at > start and fits:
+            for others in _arrangements(shown, at, places, count - 1, limit):
+                yield (shown[start:at].strip(SPACES), *others)
+
+
+def _ugliness(lines: tuple[str, ...]) -> float:
+    """Score an arrangement, lower is better: even lines, but neither a rectangle nor an hourglass."""
+    sizes = [len(line) for line in lines]
+    mean = sum(sizes) / len(sizes)
+    score = sum((size - mean) ** 2 for size in sizes) / len(sizes)
+    if len(set(sizes)) == 1:
+        score += 6  # a rectangle: allowed, not wished
+    if len(sizes) > 2 and any(b < a and b < c for a, b, c in zip(sizes, sizes[1:], sizes[2:], strict=False)):
+        score += 40  # an hourglass
+    words = _words()
+    score += sum(8 for line in lines[:-1] if line.endswith(words.open))
+    score += sum(30 for line in lines[1:] if line.startswith(words.close))
+    score -= sum(10 for line in lines[1:] if line.startswith(("暨", "——")))
+    return score
+
+
+def _places(shown: str) -> tuple[int, ...]:
+    """Give the positions where a line may begin: ends of BudouX's phrases, outside words that stay whole."""
+    import budoux  # noqa: PLC0415 - 33 ms, and only long titles need it
+
+    phrases: list[str] = budoux.load_default_simplified_chinese_parser().parse(shown)
+    ends = itertools.accumulate(map(len, phrases))
+    held = _held(shown)
+    words = _words()
+    spaces = {at for at, char in enumerate(shown) if char in SPACES}
+    return tuple(
+        at
+        for at in sorted(set(ends) | spaces | {at + 1 for at in spaces})
+        if 0 < at < len(shown) and at not in held and not shown.startswith(words.close, at) and _legal(shown, at)
+    )
+
+
+def _loose_places(shown: str) -> tuple[int, ...]:
+    """Give every position that splits no known word and no punctuation, for titles that BudouX cannot open."""
+    held = _held(shown)
+    return tuple(at for at in range(1, len(shown)) if at not in held and _legal(shown, at))
+
+
+def _legal(shown: str, at: int) -> bool:
+    return shown[at] not in _NO_START and shown[at - 1] not in _NO_END
+
+
+def _held(shown: str) -> frozenset[int]:
+    """Give the positions inside words that stay whole."""
+    whole = "|".join(map(re.escape, sorted(_words().whole, key=len, reverse=True)))
+    inside: set[int] = set()
+    for pattern in (re.compile(f"(?=({whole}))"), re.compile(f"(?=({_SOLID.pattern}))")):
+        for match in pattern.finditer(shown):
+            inside.update(range(match.start(1) + 1, match.end(1)))
+    return frozenset(inside)
