@@ -36,7 +36,12 @@ NAMES: Mapping[str, str] = {
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "部分": {"标题": "一级标题，可能为空", "引语": "第一条之前各段", "各条": "各条", "结语": "最后一条之后各段"},
-    "条": {"标题": "二级标题，或“一是”后面的话", "段落": "各段", "列举": "真：写成“一是”；假：写成标题", "分条": "下一层各条"},
+    "条": {
+        "标题": "二级标题，或“一是”后面的话",
+        "段落": "各段",
+        "列举": "真：写成“一是”；假：写成标题",
+        "分条": "下一层各条",
+    },
 }
 
 _OPEN, _CLOSE, _SHUT, _ZERO = "\ufdd0", "\ufdde", "\ufddf", 0xFDD1
@@ -174,7 +179,9 @@ def _unknown_fields(outline: Outline, tree: nodes.Template) -> Iterator[Problem]
 
 def _typed_numbers(outline: Outline) -> Iterator[Problem]:
     for number, line in enumerate(outline.body.splitlines(), outline.body_line):
-        found = re.match(r"(#+ |- )\s*([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[一二三四五六七八九十]是)", line)
+        found = re.match(
+            r"(#+ |- )\s*([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[一二三四五六七八九十]是)", line
+        )
         if found:
             where = Where(str(outline.path), number, found.start(2) + 1)
             yield Problem(where, f"手写了序号“{found[2]}”", "不带序号的标题，序号由程序加", "删去序号")

@@ -79,8 +79,8 @@ def refuse_overwrite(path: Path, data: bytes, *, force: bool) -> None:
 
 def unedited(path: Path) -> bool:
     """Tell whether a .docx still holds exactly the text that this tool wrote; False for files that are not ours."""
-    from generator.docx_text import text_hash  # noqa: PLC0415 - lxml takes 30 ms to import
-    from generator.docx_zip import open_docx, stored_hash  # noqa: PLC0415
+    from generator.docx_text import text_hash  # lxml takes 30 ms to import
+    from generator.docx_zip import open_docx, stored_hash
 
     try:
         file = open_docx(path)

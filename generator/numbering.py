@@ -29,9 +29,9 @@ def heading_label(level: int, n: int) -> str:
     """Write the number of the *n*-th heading of *level* (1 to 4) as GB/T 9704 wants it."""
     match level:
         case 1:
-            return f"{chinese_numeral(n)}、"
+            return f"{_numeral(n)}、"
         case 2:
-            return f"（{chinese_numeral(n)}）"
+            return f"（{_numeral(n)}）"
         case 3:
             return f"{n}."
         case _:
@@ -40,7 +40,12 @@ def heading_label(level: int, n: int) -> str:
 
 def item_label(n: int) -> str:
     """Write what opens the *n*-th item of a list: 一是, 二是 …"""
-    return f"{chinese_numeral(n)}是"
+    return f"{_numeral(n)}是"
+
+
+def _numeral(n: int) -> str:
+    """Write *n* in Chinese, or in digits past 99: no speech goes there, but somebody's file may."""
+    return chinese_numeral(n) if n <= 99 else str(n)
 
 
 def labels(blocks: Iterable[Block]) -> tuple[str, ...]:

@@ -64,6 +64,11 @@ class FrontMatter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     sections: dict[str, SectionSteps] = {}
     ending: Steps = ()
 
+    def withheld(self, section: str) -> frozenset[str]:
+        """Give what is not said in a section. Kinds of fact are held back where faults are told, not among results."""
+        kept_back = frozenset(self.withhold)
+        return kept_back if section in ("问题", "形势") else kept_back & {"名单", "因", "不点名"}
+
     def steps(self, section: str) -> SectionSteps:
         """Give the steps of a section, none when the outline does not name it."""
         return self.sections.get(section, SectionSteps())
@@ -92,7 +97,9 @@ def find_outline(name: str, near: Path | None = None) -> Outline:
     if name.endswith(SUFFIX):
         path = Path(name) if near is None or Path(name).is_absolute() else near / name
         if not path.is_file():
-            raise fail(str(path), "没有这个提纲文件", "一个提纲模板的路径", "检查路径，或用 jianggao outlines copy 复制一份")
+            raise fail(
+                str(path), "没有这个提纲文件", "一个提纲模板的路径", "检查路径，或用 jianggao outlines copy 复制一份"
+            )
         return load_outline(path)
     path = data_path("templates") / f"{name}{SUFFIX}"
     if re.fullmatch(r"[a-z0-9-]+", name) and path.is_file():
@@ -112,7 +119,12 @@ def load_outline(path: Path) -> Outline:
     text = read_text(path)
     found = _FENCE.match(text)
     if found is None:
-        raise fail(Where(str(path), 1, 1), "没有开头的设置段", "第一行是“---”，设置写完再一行“---”", "照 templates/ 里的提纲补上")
+        raise fail(
+            Where(str(path), 1, 1),
+            "没有开头的设置段",
+            "第一行是“---”，设置写完再一行“---”",
+            "照 templates/ 里的提纲补上",
+        )
     front = decode_text(found[1], str(path), FrontMatter, first_line=2)
     problems = list(_complaints(path, front))
     if problems:

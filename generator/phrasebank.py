@@ -98,6 +98,7 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     source: str
     register: tuple[str, ...] = ("讲话",)
     topics: tuple[str, ...] = ()
+    outlines: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
 
 
@@ -117,7 +118,9 @@ def load_bank(*folders: Path) -> Bank:
     """Load the shipped bank and then *folders* over it. Raises UserError with every mistake of every file."""
     for folder in folders:
         if not folder.is_dir():
-            raise fail(str(folder), "没有这个语料库文件夹", "一个文件夹，里面是“语步/名字.yml”", "检查 --bank 后面的路径")
+            raise fail(
+                str(folder), "没有这个语料库文件夹", "一个文件夹，里面是“语步/名字.yml”", "检查 --bank 后面的路径"
+            )
     phrases: dict[str, Phrase] = {}
     families: dict[str, Family] = {}
     problems: list[Problem] = []
@@ -214,4 +217,6 @@ def _family(path: Path) -> Family:
 def _unknown_move(path: Path) -> Problem:
     near = nearest(path.parent.name, (*MOVES, "headings"))
     mend = f"把文件夹改名为“{near}”" if near else "移到对应语步的文件夹"
-    return Problem(Where(str(path)), f"不认识的语步“{path.parent.name}”", "、".join((*MOVES, "headings")) + "之一", mend)
+    return Problem(
+        Where(str(path)), f"不认识的语步“{path.parent.name}”", "、".join((*MOVES, "headings")) + "之一", mend
+    )

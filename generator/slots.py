@@ -28,9 +28,7 @@ class Gap:
 def pieces(pattern: str) -> tuple[str | Gap, ...]:
     """Split a pattern into its literal texts and gaps, in order, no literal empty."""
     split = _SLOT.split(pattern)
-    return tuple(
-        Gap(piece.strip()) if index % 2 else piece for index, piece in enumerate(split) if index % 2 or piece
-    )
+    return tuple(Gap(piece.strip()) if index % 2 else piece for index, piece in enumerate(split) if index % 2 or piece)
 
 
 def gaps(pattern: str) -> tuple[Gap, ...]:

@@ -33,6 +33,7 @@ MAX_DEPTH: Final = 20  # a brief needs nine; the limit keeps hostile files from 
 _STYLES: Final[dict[str, Style]] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _MERGED: Final = re.compile(r"\n *(-) ")
+_NUMBERED: Final = re.compile(r"[ \t]+(#)[0-9]")
 _WIDE: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff]")
 
 
@@ -193,21 +194,30 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         style = _STYLES.get(event.style or "", "plain")
-        source = self.text[_mark(event.start_mark).index : _mark(event.end_mark).index]
+        start, end = _mark(event.start_mark).index, _mark(event.end_mark).index
         value, where = str(event.value), self._where(event)
         if forbidden(value):  # only an escape gets past the check of the whole text
             self.problems.append(Problem(where, "双引号里的“\\”写出了控制字符", "文字和标点", "外面改用单引号"))
-        if style == "plain" and (merged := _MERGED.search(source)):
-            line = where.line + source.count("\n", 0, merged.start(1))
+        if style == "plain":
+            self._refuse_losses(start, end)
+        return Scalar(_join_wide(value, self.text[start:end]) if style != "literal" else value, where, style)
+
+    def _refuse_losses(self, start: int, end: int) -> None:
+        """Refuse what plain text may hold without YAML minding: a list swallowed by the entry above, a number sign."""
+        merged = _MERGED.search(self.text, start, end)
+        if merged:
+            mend = "把这一行的“-”和上一项的“-”对齐"
+            at = self._place(merged.start(1))
+            self.problems.append(Problem(at, "这一行缩进太深，被并进了上一项", "上下对齐的“-”", mend))
+        if number := _NUMBERED.match(self.text, end):
+            at = self._place(number.start(1))
             self.problems.append(
-                Problem(
-                    Where(self.name, line, merged.start(1) - source.rindex("\n", 0, merged.start(1))),
-                    "这一行缩进太深，被并进了上一项",
-                    "上下对齐的“-”",
-                    "把这一行的“-”和上一项的“-”对齐",
-                )
+                Problem(at, "从“#”起会被当成说明丢掉", "不带“#”的文字", "整句加引号；真是说明的，“#”后空一格")
             )
-        return Scalar(_join_wide(value, source) if style != "literal" else value, where, style)
+
+    def _place(self, index: int) -> Where:
+        before = self.text[:index]
+        return Where(self.name, before.count("\n") + 1, index - before.rfind("\n"))
 
     def _where(self, event: yaml.Event) -> Where:
         mark = _mark(event.start_mark)

@@ -41,7 +41,17 @@ class _Explainer:
         self.name = name
 
     def problem(self) -> Problem:
-        for rule in (self._tab, self._quote, self._bracket, self._colon, self._sign, self._after_quote, self._indent):
+        for rule in (
+            self._tab,
+            self._quote,
+            self._bracket,
+            self._colon,
+            self._loose_text,
+            self._dash,
+            self._sign,
+            self._after_quote,
+            self._indent,
+        ):
             found = rule()
             if found:
                 return found
@@ -90,6 +100,17 @@ class _Explainer:
         if "mapping values" in self.complaint:
             return self._wrong_indent(line)
         return self._say(self.start, "这一行没有冒号", "“键: 值”", "补上键和冒号；上一行没写完的，缩进要比上一行的键深")
+
+    def _loose_text(self) -> Problem | None:
+        if "document start" not in self.complaint:
+            return None
+        line = next(iter(self._before(self.at[0])), self.at[0])
+        return self._say((line, 0), "键的外面有散着的文字", "“键: 值”，或以“#”开头的说明", "在这一行前面加“# ”，或删去")
+
+    def _dash(self) -> Problem | None:
+        if "sequence entries" not in self.complaint:
+            return None
+        return self._say(self.at, "“-”和上面的键或文字连在了一行", "另起一行的“-”", "从“-”起换行，并缩进")
 
     def _sign(self) -> Problem | None:
         line, column = self.at

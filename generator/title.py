@@ -21,6 +21,9 @@ from generator.draft import Origin, Span, Text, plain
 SUBTITLE_MARK = "——"
 SPACES = "\u3000 "
 MOST_LINES = 5
+MOST_CHARACTERS = 20  # a title line, whatever its digits save
+LIMITS = (20, 18)  # full-width characters a line, in the shipped layouts (layouts/*.yml, title_limit)
+SUBTITLE_LIMITS = (26, 23)  # two characters less than a line of body text
 SHORTEST = 3  # characters; one or two alone on a line are an orphan
 _SOLID = re.compile(
     r"[0-9０-９A-Za-z.%．％]+[年月日届次个名项号]?|第[一二三四五六七八九十0-9]+[届次]?"
@@ -44,25 +47,33 @@ def _words() -> _Words:
     return msgspec.convert(yaml.safe_load(text), _Words)
 
 
-def title_lines(text: Text, limit: int = 20, subtitle_limit: int = 26) -> tuple[Text, ...]:
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """One printed line of a title; a subtitle (——…) is set smaller, on however many lines."""
+
+    text: Text
+    subtitle: bool
+
+
+def title_lines(text: Text, limit: int = LIMITS[0], subtitle_limit: int = SUBTITLE_LIMITS[0]) -> tuple[TitleLine, ...]:
     """Break a title into printed lines, spans kept.
 
     ``|`` breaks by force and is not printed; ``——`` opens a subtitle on a line of its own. *limit* and
-    *subtitle_limit* are characters a line; a single word or blank that is longer stays whole.
+    *subtitle_limit* are a line's room in full-width characters; one word or blank that is longer stays whole.
     """
-    lines: list[Text] = []
+    lines: list[TitleLine] = []
     for part in _split_at_bars(_bar_before_subtitle(text)):
         shown = plain(part)
-        room = subtitle_limit if shown.startswith(SUBTITLE_MARK) else limit
+        subtitle = shown.startswith(SUBTITLE_MARK)
         start = 0
-        for line in break_line(shown, room):
+        for line in break_line(shown, subtitle_limit if subtitle else limit):
             start = shown.index(line, start)
-            lines.append(cut(part, start, start + len(line)))
+            lines.append(TitleLine(cut(part, start, start + len(line)), subtitle))
             start += len(line)
     return tuple(lines)
 
 
-def forced_bars(lines: Sequence[str], limit: int = 20) -> str:
+def forced_bars(lines: Sequence[str]) -> str:
     """Join printed title lines into a title, with ``|`` only where the tool itself would not have broken it."""
     groups: list[list[str]] = []
     for line in lines:
@@ -70,20 +81,31 @@ def forced_bars(lines: Sequence[str], limit: int = 20) -> str:
             groups[-1].append(line)
         else:
             groups.append([line])
-    joined = ("".join(g) if break_line("".join(g), limit) == tuple(g) else "|".join(g) for g in groups)
-    return "".join(joined)
+    return "".join(map(_joined, groups))
+
+
+def _joined(lines: Sequence[str]) -> str:
+    whole = "".join(lines)
+    limits = SUBTITLE_LIMITS if whole.startswith(SUBTITLE_MARK) else LIMITS
+    return whole if any(break_line(whole, limit) == tuple(lines) for limit in limits) else "|".join(lines)
 
 
 def break_line(shown: str, limit: int) -> tuple[str, ...]:
-    """Break one title without ``|`` into as few lines of at most *limit* characters as its words allow."""
+    """Break one title without ``|`` into as few lines as its words allow; *limit* is in full-width characters."""
     shown = shown.strip(SPACES)
-    if len(shown) <= limit:
+    if _fits(shown, limit):
         return (shown,) if shown else ()
     for places in (_places(shown), _loose_places(shown)):
         best = _best(shown, places, limit)
         if best:
             return best
     return (shown,)  # one word longer than the line: Word breaks it
+
+
+def _fits(line: str, limit: int) -> bool:
+    """Tell whether a line has room, Latin letters and digits taking half a character, and is not too long to read."""
+    width = sum(0.5 if char.isascii() else 1 for char in line)
+    return width <= limit and len(line) <= max(limit, MOST_CHARACTERS)
 
 
 def cut(text: Text, start: int, end: int) -> Text:
@@ -101,7 +123,7 @@ def cut(text: Text, start: int, end: int) -> Text:
 
 def _bar_before_subtitle(text: Text) -> Text:
     """Put a ``|`` before the first ``——`` that does not stand at the start of a line already."""
-    shown = plain(text)
+    shown = _without_hints(text)
     at = shown.find(SUBTITLE_MARK)
     if at <= 0 or shown[at - 1] == "|":
         return text
@@ -110,7 +132,7 @@ def _bar_before_subtitle(text: Text) -> Text:
 
 
 def _split_at_bars(text: Text) -> Iterable[Text]:
-    shown = plain(text)
+    shown = _without_hints(text)
     start = 0
     for match in re.finditer(r"\||$", shown):
         if match.start() > start:
@@ -118,9 +140,15 @@ def _split_at_bars(text: Text) -> Iterable[Text]:
         start = match.end()
 
 
+def _without_hints(text: Text) -> str:
+    """Give the shown text with blanks blotted out: marks inside a hint break nothing."""
+    return "".join("□" * len(span.shown) if span.origin.kind == "blank" else span.text for span in text)
+
+
 def _best(shown: str, places: Sequence[int], limit: int) -> tuple[str, ...]:
     """Try every set of break places, fewest lines first, and give the lines of the best; empty when none fits."""
-    fewest = -(-len(shown) // limit)
+    most = max(limit, MOST_CHARACTERS)
+    fewest = -(-len(shown) // most)
     for count in range(fewest, max(fewest, MOST_LINES) + 1):
         found = min(_arrangements(shown, 0, places, count, limit), key=_ugliness, default=())
         if found:
@@ -130,16 +158,17 @@ def _best(shown: str, places: Sequence[int], limit: int) -> tuple[str, ...]:
 
 def _arrangements(shown: str, start: int, places: Sequence[int], count: int, limit: int) -> Iterator[tuple[str, ...]]:
     """Go through the ways to set ``shown[start:]`` on *count* lines that are neither orphans nor too long."""
-    rest = len(shown) - start
     if count == 1:
-        if SHORTEST <= rest <= limit:
-            yield (shown[start:].strip(SPACES),)
+        last = shown[start:].strip(SPACES)
+        if len(last) >= SHORTEST and _fits(last, limit):
+            yield (last,)
         return
+    most = max(limit, MOST_CHARACTERS) + 1  # a space at the break is not printed
     for at in places:
-        fits = SHORTEST <= at - start <= limit and len(shown) - at <= (count - 1) * (limit + 1)
-        if at > start and fits:
+        line = shown[start:at].strip(SPACES)
+        if len(line) >= SHORTEST and _fits(line, limit) and len(shown) - at <= (count - 1) * most:
             for others in _arrangements(shown, at, places, count - 1, limit):
-                yield (shown[start:at].strip(SPACES), *others)
+                yield (line, *others)
 
 
 def _ugliness(lines: tuple[str, ...]) -> float:
@@ -160,7 +189,7 @@ def _ugliness(lines: tuple[str, ...]) -> float:
 
 def _places(shown: str) -> tuple[int, ...]:
     """Give the positions where a line may begin: ends of BudouX's phrases, outside words that stay whole."""
-    import budoux  # noqa: PLC0415 - 33 ms, and only long titles need it
+    import budoux  # 33 ms, and only long titles need it
 
     phrases: list[str] = budoux.load_default_simplified_chinese_parser().parse(shown)
     ends = itertools.accumulate(map(len, phrases))

@@ -56,6 +56,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
 
     about: str
     verbs: tuple[str, ...]
+    clause_marks: tuple[str, ...]
     campaigns: tuple[str, ...]
     self_sufficient: tuple[str, ...]
     continuers: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 import errno
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,6 @@ from generator.writers import write
 
 
 def repack(path, change):
-    import zipfile
-
     made = members(path.read_bytes())
     made["word/document.xml"] = change(made["word/document.xml"])
     with zipfile.ZipFile(path, "w") as package:
@@ -24,7 +23,7 @@ def repack(path, change):
             package.writestr(name, data)
 
 
-@pytest.fixture()
+@pytest.fixture
 def ours(tmp_path):
     path = tmp_path / "讲话.docx"
     path.write_bytes(write(noted_draft(), ".docx"))
@@ -38,7 +37,7 @@ def test_a_file_is_written_and_nothing_else(tmp_path):
 
 
 def test_a_missing_folder_is_named(tmp_path):
-    with pytest.raises(UserError, match="没有.*无此.*文件夹"):
+    with pytest.raises(UserError, match=r"没有.*无此.*文件夹"):
         write_beside(tmp_path / "无此" / "x.md", b"a")
 
 
@@ -85,7 +84,10 @@ def _can_write(folder):
     return True
 
 
-@pytest.mark.parametrize(("number", "said"), [(errno.ENOSPC, "磁盘满了"), (errno.EACCES, "写不进去"), (errno.EIO, "写不了")])
+FAILURES = [(errno.ENOSPC, "磁盘满了"), (errno.EACCES, "写不进去"), (errno.EIO, "写不了")]
+
+
+@pytest.mark.parametrize(("number", "said"), FAILURES)
 def test_the_old_file_survives_a_failure(number, said, tmp_path, monkeypatch):
     path = tmp_path / "x.md"
     path.write_bytes(b"old")

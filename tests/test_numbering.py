@@ -10,7 +10,7 @@ X = (Span("字", Origin("file")),)
 
 @pytest.mark.parametrize(
     ("n", "written"),
-    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (19, "十九"), (20, "二十"), (21, "二十一"), (90, "九十"), (99, "九十九")],
+    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (90, "九十"), (99, "九十九")],
 )
 def test_numerals_are_written_as_people_write_them(n, written):
     assert chinese_numeral(n) == written
@@ -44,3 +44,7 @@ def test_unnumbered_headings_have_none_and_take_none():
 
 def test_items_are_labelled_from_the_tree():
     assert labels([Paragraph(X, 1), Paragraph(X), Paragraph(X, 12)]) == (item_label(1), "", "十二是")
+
+
+def test_a_file_with_too_many_headings_is_still_numbered():
+    assert labels([Heading(1, X)] * 101)[-2:] == ("100、", "101、")

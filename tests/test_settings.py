@@ -22,7 +22,10 @@ def test_without_a_file_the_defaults_hold():
 
 def test_chinese_and_english_keys_say_the_same(tmp_path):
     chinese = "语速: 200\n版式: reading\n字体: system\n日期行: 不显示\n讲话人行: 显示\n次序: 讲话人在前\n页码: 居中\n"
-    english = "rate: 200\nlayout: reading\nfonts: system\ndate_line: 不显示\nspeaker_line: 显示\norder: 讲话人在前\npage_number: 居中\n"
+    english = (
+        "rate: 200\nlayout: reading\nfonts: system\ndate_line: 不显示\nspeaker_line: 显示\n"
+        "order: 讲话人在前\npage_number: 居中\n"
+    )
     assert settings(tmp_path, chinese) == settings(tmp_path, english)
     assert settings(tmp_path, chinese).page_layout().page_number.at == "center"
 

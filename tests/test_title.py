@@ -9,7 +9,7 @@ FILE = Origin("file")
 
 
 def lines(words):
-    return [plain(line) for line in title_lines((Span(words, FILE),))]
+    return [plain(line.text) for line in title_lines((Span(words, FILE),))]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,25 @@ def test_no_known_word_is_split(word):
 def test_a_blank_is_never_cut():
     hint = "会议名称，写全称，不用简称，多长都可以"
     found = title_lines((Span("在全市", FILE), Span(hint, Origin("blank", hint)), Span("上的讲话", FILE)))
-    assert [span.text for line in found for span in line if span.origin.kind == "blank"] == [hint]
+    assert [span.text for line in found for span in line.text if span.origin.kind == "blank"] == [hint]
+
+
+def test_marks_inside_a_blank_break_nothing():
+    hint = "名称|写全——不用简称"
+    (line,) = title_lines((Span("在", FILE), Span(hint, Origin("blank", hint))))
+    assert [span.text for span in line.text] == ["在", hint]
+
+
+def test_a_long_subtitle_is_a_subtitle_on_every_line():
+    words = "护航发展——在云澜市2026年全市安全生产工作会议暨市安委会第一次全体会议上的讲话"
+    found = title_lines((Span(words, FILE),))
+    assert [line.subtitle for line in found] == [False, True, True]
+    assert forced_bars([plain(line.text) for line in found]) == words
+
+
+def test_digits_take_half_a_character():
+    title = "在云澜市2026年全市安全生产工作会议暨市安委会第一次全体会议上的讲话"
+    assert break_line(title, 18) == break_line(title, 20)
 
 
 def test_a_hundred_characters_without_a_phrase_end_quickly():
@@ -72,9 +90,9 @@ def test_a_hundred_characters_without_a_phrase_end_quickly():
 
 def test_spans_keep_their_origins():
     brief = Origin("brief", "会议/名称")
-    title = (Span("在", FILE), Span("云澜市2026年全市安全生产工作会议暨市安委会第一次全体会议", brief), Span("上的讲话", FILE))
-    found = title_lines(title)
-    assert [span.origin for line in found for span in line] == [FILE, brief, brief, FILE]
+    name = "云澜市2026年全市安全生产工作会议暨市安委会第一次全体会议"
+    found = title_lines((Span("在", FILE), Span(name, brief), Span("上的讲话", FILE)))
+    assert [span.origin for line in found for span in line.text] == [FILE, brief, brief, FILE]
 
 
 @pytest.mark.parametrize("title", LONG)

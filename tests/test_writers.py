@@ -57,7 +57,8 @@ def variants():
     for name in NAMES:
         yield pytest.param(case(name), Settings(), False, id=name)
     yield pytest.param(noted_draft(), Settings(), True, id="annotated")
-    yield pytest.param(case("meeting"), Settings(layout="reading", fonts="system", page_number="center"), True, id="reading")
+    large = Settings(layout="reading", fonts="system", page_number="center")
+    yield pytest.param(case("meeting"), large, True, id="reading")
     yield pytest.param(case("blanks"), Settings(page_number="none"), False, id="no-number")
     yield pytest.param(Draft(()), Settings(), False, id="empty")
 
@@ -98,7 +99,9 @@ def test_nothing_comes_from_a_theme_or_the_clock():
 
 
 def test_head_lines_follow_the_settings():
-    draft = Draft((Title(text("题")), Line("date", text("（日）")), Line("speaker", text("人")), Paragraph(text("文。"))))
+    draft = Draft(
+        (Title(text("题")), Line("date", text("（日）")), Line("speaker", text("人")), Paragraph(text("文。")))
+    )
     turned = write(draft, ".txt", Settings(order="speaker-first")).decode()
     assert turned.splitlines() == ["题", "人", "（日）", "", "　　文。"]
     assert write(draft, ".txt", Settings(date_line=False, speaker_line=False)).decode() == "题\n\n　　文。\n"

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 from generator.draft import Origin, Span, Text, plain
 from generator.phrasebank import Bank, Phrase
@@ -23,6 +24,7 @@ from generator.vocabulary import hints, roles
 # What makes a phrase fit better. Gaps that it fills from this very item tell most.
 _SCORE_GAP, _SCORE_HOLDS, _SCORE_KIND, _SCORE_TOPIC, _SCORE_OUTLINE, _SCORE_TONE = 2.0, 6.0, 3.0, 4.0, 3.0, 1.0
 _SCORE_FAMILY = 12.0
+Frames = Literal["none", "after", "only"]
 _CLAUSE = re.compile(r"[，。；：！？]")
 _LONG_CLAUSE = 7  # a clause of this many characters may stand in a speech once
 
@@ -44,29 +46,41 @@ class Chooser:
     spoken: set[str] = field(default_factory=set)
 
     def choose(
-        self, role: str, scope: Scope, *, bare: bool = False, extra: bool = False, must: tuple[str, ...] = ()
+        self,
+        role: str,
+        scope: Scope,
+        *,
+        skeleton: bool = False,
+        frames: Frames = "none",
+        extra: bool = False,
+        must: tuple[str, ...] = (),
     ) -> Sentence | None:
         """Give the sentence that fits *role* best here, or None when none fits.
 
-        *bare*: frames whose gaps become blanks are admitted too. *must*: slots that the phrase has to hold.
+        *skeleton*: without material only joints may speak, and what carries a value of the brief. *frames*: whether frames,
+        whose gaps become blanks, are admitted: not at all, when nothing else fits, or alone. *must*: slots that the phrase
+        has to hold.
         """
         known = roles()[role]
         if known.most and self.roles_used[role] >= known.most:
             return None
         must += tuple(name for name in known.carries if scope.values.get(name) and name not in must)
-        ranked = self._ranked(role, scope, must, bare=False) or (bare and self._ranked(role, scope, (), bare=True))
-        for score, name, phrase in ranked or ():
+        ranked = [] if frames == "only" else self._ranked(role, scope, must, bare=False)
+        if skeleton:
+            ranked = [entry for entry in ranked if must or _joins(*entry[1:])]
+        if frames != "none":
+            ranked = ranked or self._ranked(role, scope, (), bare=True)
+        for score, name, phrase in ranked:
             text = fill(phrase, name, scope)
             if self._says_again(text, phrase):
                 continue
             self._remember(role, name, text)
-            carrying = any(gap.word in must for gap in gaps(phrase.text)) or any(s.origin.kind == "blank" for s in text)
-            return Sentence(text, KEEP if carrying else score - 50 if extra else score, scope.section)
+            carries = any(gap.word in must for gap in gaps(phrase.text)) or any(s.origin.kind == "blank" for s in text)
+            kept = carries or self.register == "通稿"  # a report has nothing to spare, and is never cut
+            return Sentence(text, KEEP if kept else score - 50 if extra else score, scope.section)
         return None
 
-    def _ranked(
-        self, role: str, scope: Scope, must: tuple[str, ...], *, bare: bool
-    ) -> list[tuple[float, str, Phrase]]:
+    def _ranked(self, role: str, scope: Scope, must: tuple[str, ...], *, bare: bool) -> list[tuple[float, str, Phrase]]:
         found: list[tuple[float, str, Phrase]] = []
         if role in scope.family_lines:
             name, text = scope.family_lines[role]
@@ -141,6 +155,11 @@ class Chooser:
         if name in self.bank.phrases:
             self.used[self.bank.phrases[name].text] += 1
         self.clauses.update(_clauses(text))
+
+
+def _joins(name: str, phrase: Phrase) -> bool:
+    """Whether a phrase may stand without material: it only opens, joins or closes, or belongs to the family in use."""
+    return (phrase.bare == "joint" and phrase.own) or name.startswith("headings/")
 
 
 @cache

@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.brief.schema import Brief
-from generator.draft import Text, plain
-from generator.numbering import chinese_numeral
+from generator.draft import Origin, Span, Text, plain
 from generator.outline import FrontMatter, Outline
 from generator.phrasebank import Bank
 from generator.planning.choose import Chooser
 from generator.planning.dates import meeting_day
 from generator.planning.fit import fit
-from generator.planning.items import ItemAt, empty, section_items
+from generator.planning.items import ItemAt, drawn, empty, heading_of, section_items
 from generator.planning.parts import Layout, PartAt, lay_out
 from generator.planning.plan import Paragraph, Plan, PlannedItem, PlannedPart, Sentence
 from generator.planning.scope import Scope
 from generator.planning.speech import speech_values
-from generator.planning.steps import Writer, heading_of, missing_body, numbered, sub_items
-from generator.planning.text import blank, computed, join, said
-from generator.vocabulary import SECTIONS, hints
+from generator.planning.steps import Writer, missing_body, numbered, sub_items
+from generator.planning.text import blank, computed, counted, join, said
+from generator.vocabulary import SECTIONS, hints, roles
 
 
 def make_plan(brief: Brief, outline: Outline, bank: Bank, rate: int, seed: int = 0) -> Plan:
@@ -30,7 +29,12 @@ def make_plan(brief: Brief, outline: Outline, bank: Bank, rate: int, seed: int =
     """
     front = outline.front
     chooser = Chooser(bank, front.register, front.id, brief.topic, brief.wishes.tone, brief.wishes.avoid, seed)
-    present = frozenset(name for name in SECTIONS if section_items(brief, front, name, headed=True))
+    grouped = {name for group in front.parts for name in group}
+    present = frozenset(
+        name
+        for name in SECTIONS
+        if section_items(brief, front, name, headed=True) or (name in grouped and drawn(brief, name))
+    )
     scope = Scope(speech_values(brief, front), "", sections=present)
     layout = lay_out(brief, front, bank, present, scope, seed)
     scope = _with_layout(scope, layout, brief, front)
@@ -45,8 +49,8 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
         name: len(section_items(brief, front, section, headed=True))
         for name, section in (("问题数", "问题"), ("举措数", "举措"))
     }
-    values: dict[str, Text] = {name: computed(chinese_numeral(n), name) for name, n in counts.items() if n}
-    values["部分数"] = computed(_count_word(len(layout.parts)), "部分数") if len(layout.parts) > 1 else ()
+    values: dict[str, Text] = {name: counted(n, name) for name, n in counts.items() if n}
+    values["部分数"] = counted(len(layout.parts), "部分数") if len(layout.parts) > 1 else ()
     if len(names) == len(layout.parts) and len(names) > 1:
         values["骨架列"] = join(names, "、")
     lines = {}
@@ -57,15 +61,12 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
     return replace(scope.within("", values), family_lines=lines, count=len(layout.parts))
 
 
-def _count_word(number: int) -> str:
-    return "两" if number == 2 else chinese_numeral(number)
-
-
 class _Composer:
     """Walks through the layout once; the chooser remembers what has been said."""
 
     def __init__(self, writer: Writer, scope: Scope, layout: Layout) -> None:
         self._writer = writer
+        self._bank = writer.chooser.bank
         self._scope = scope
         self._layout = layout
         self._front = writer.front
@@ -74,7 +75,7 @@ class _Composer:
     def plan(self) -> Plan:
         opening = self._opening()
         parts = tuple(self._part(part) for part in self._layout.parts)
-        ending = [*(p for section in self._layout.tail for p in self._paragraph_section(section)), *self._ending()]
+        ending = [*(p for s in self._layout.tail for p in self._paragraph_section(s, s)), *self._ending()]
         return Plan(
             title=self._title(),
             date=self._date(),
@@ -89,18 +90,20 @@ class _Composer:
     # -- the frame around the text
 
     def _title(self) -> Text:
-        headline = self._writer.chooser.choose("news-headline", self._scope) if not self._brief.title else None
-        if headline:
-            return headline.text
         title = self._brief.title
-        return said(title, "标题") if title else blank(hints().get("标题", "标题"))
+        if title:
+            return said(title, "标题")
+        bare = empty(self._brief)
+        headline = self._writer.chooser.choose("news-headline", self._scope, frames="after" if bare else "none")
+        return headline.text if headline else blank(hints()["标题"].replace("讲话", self._front.speech or "稿件"))
 
     def _date(self) -> Text | None:
         meeting = self._brief.meeting
         day = meeting_day(meeting.time) if meeting else ""
         if day:
             return computed("（", "标点") + said(day, "会议/时间") + computed("）", "标点")
-        return self._wanted("会议", "日期行")
+        hint = self._wanted("会议", "日期行")
+        return computed("（", "标点") + hint + computed("）", "标点") if hint else None
 
     def _speaker(self) -> Text | None:
         speaker = self._brief.speaker
@@ -113,30 +116,53 @@ class _Composer:
         return blank(hints()[hint]) if key in self._front.wants and empty(self._brief) else None
 
     def _source(self) -> Text | None:
-        sentence = self._writer.chooser.choose("news-source", self._scope, bare=True)
-        return sentence.text if sentence and self._front.register == "通稿" else None
+        if self._front.register != "通稿":
+            return None
+        sentence = self._writer.chooser.choose("news-source", self._scope, frames="after")
+        return sentence.text if sentence else None
 
     def _opening(self) -> list[Paragraph]:
-        bare = empty(self._brief)
         scope = replace(self._scope, section="开头", place="开头")
         written: list[Paragraph] = []
         for steps in self._front.opening:
-            if steps == ("situation",) and self._brief.situation and not self._in_part("形势"):
-                written += self._paragraph_section("形势")
-                continue
-            paragraph = self._writer.sentences(steps, scope, bare=bare)
+            paragraph: Paragraph = ()
+            for step in steps:
+                if step == "situation" and self._brief.situation and not self._in_part("形势"):
+                    before = self._paragraph_section("形势", "形势")
+                    written += [paragraph, *before[:-1]] if len(before) > 1 and paragraph else before[:-1]
+                    paragraph = (*(() if len(before) > 1 else paragraph), *(before[-1] if before else ()))
+                else:
+                    paragraph += self._writer.sentences((step,), scope, bare=empty(self._brief))
             if paragraph:
                 written.append(paragraph)
+        rest = self._left_over(("convene", "basis"), scope)
+        written = [*written[:-1], *([rest] if rest else []), *written[-1:]]
         if not any("verbatim" in steps for steps in self._front.opening):
             written = self._writer.verbatim("开头", written)
         return written
+
+    def _left_over(self, roles_: tuple[str, ...], scope: Scope) -> Paragraph:
+        """Say what these roles have to carry and no step has carried: an outline without the step loses nothing."""
+        found: list[Sentence] = []
+        for role in roles_:
+            for name in roles()[role].carries:
+                if (
+                    scope.values.get(name)
+                    and name not in self._writer.chooser.spoken
+                    and self._front.register != "通稿"
+                ):
+                    sentence = self._writer.chooser.choose(role, scope, must=(name,))
+                    found += [sentence] if sentence else []
+        return tuple(found)
 
     def _in_part(self, section: str) -> bool:
         return any(section in part.sections for part in self._layout.parts)
 
     def _ending(self) -> list[Paragraph]:
         scope = replace(self._scope, section="结尾", place="结尾")
-        return self._writer.verbatim("结尾", self._writer.paragraphs(self._front.ending, scope, bare=empty(self._brief)))
+        written = self._writer.paragraphs(self._front.ending, scope, bare=empty(self._brief))
+        rest = self._left_over(("lead-measures", "thanks", "recall", "call"), scope)
+        return self._writer.verbatim("结尾", [*([rest] if rest else []), *written])
 
     # -- parts
 
@@ -147,20 +173,16 @@ class _Composer:
         items: list[PlannedItem] = []
         close: list[Paragraph] = []
         headed = [section for section in part.sections if self._form(section, part) != "paragraph"]
+        told = [section for section in part.sections if section in ("成绩", "典型") and section not in headed]
         for section in part.sections:
             if section not in headed:
-                with_models = section == "成绩" and "典型" in part.sections and "典型" not in headed
-                if section == "典型" and "成绩" in part.sections and "成绩" not in headed:
-                    continue  # said inside the achievements, before these are closed
-                (close if items else lead).extend(self._paragraph_section(section, with_models=with_models))
+                closing = "成绩" if told and section == told[-1] else "" if section in told else section
+                (close if items else lead).extend(self._paragraph_section(section, closing))
                 continue
             before, within, after = self._headed_section(section, part)
-            if items:
-                close.extend(before if not within else ())
-            else:
-                lead.extend(before)
+            lead.extend(() if items else before)
+            close = [*after, *close] if section == headed[-1] else close
             items.extend(within)
-            close.extend(after)
         return PlannedPart(part.heading, part.sections, tuple(lead), tuple(items), tuple(close))
 
     def _form(self, section: str, part: PartAt) -> str:
@@ -168,7 +190,9 @@ class _Composer:
         form = self._front.forms.get(section, "headed")
         alone = len(part.sections) == 1
         bodies = [at for at in items if at.has_body()]
-        if items and items[0].item is not None and not bodies and section != "保障":
+        if not items:
+            return form  # drawn from the measures
+        if items[0].item is not None and not bodies and section != "保障":
             return "paragraph"  # nothing but 要点: 一是……。二是……。
         if form == "paragraph" and alone and len(bodies) > 1 and self._front.register == "讲话":
             return "headed"
@@ -182,23 +206,37 @@ class _Composer:
     def _section_scope(self, section: str, items: tuple[ItemAt, ...]) -> Scope:
         points = [said(at.item.point, at.place) for at in items if at.item and at.item.point]
         values = {
-            "项数": computed(chinese_numeral(len(items)), "项数"),
+            "项数": counted(len(items), "项数") if items else (),
             "要点列": join(points, "、") if len(points) == len(items) else (),
         }
         cues = "\n".join(plain(point) for point in points)
         return self._scope.within(section, values, cues=cues, count=len(items), section=section)
 
-    def _headed_section(
-        self, section: str, part: PartAt
-    ) -> tuple[list[Paragraph], list[PlannedItem], list[Paragraph]]:
+    def _headed_section(self, section: str, part: PartAt) -> tuple[list[Paragraph], list[PlannedItem], list[Paragraph]]:
         items = self._items(section, headed=True)
+        if not items or items[0].item is None:
+            items = self._named(section, items) or items
         scope = self._section_scope(section, items)
         steps = self._front.steps(section)
-        lead = self._writer.paragraphs(steps.lead, scope, bare=items[0].item is None)
+        bare = items[0].item is None and not items[0].drawn
+        lead = self._writer.paragraphs(steps.lead, scope, bare=bare)
         listed = self._form(section, part) == "listed"
         planned = [self._planned_item(at, scope, len(items), listed=listed) for at in items]
-        close = self._writer.paragraphs(steps.close, scope, bare=items[0].item is None)
-        return lead, planned, close
+        close = self._writer.paragraphs(steps.close, scope, bare=bare)
+        return lead, [item for item in planned if item.paragraphs or item.parts], close
+
+    def _named(self, section: str, blanks: tuple[ItemAt, ...]) -> tuple[ItemAt, ...]:
+        """Give items under the headings of a level-2 family, for a section whose items the brief does not give."""
+        for name in self._front.families:
+            family_id = f"headings/{name}"
+            family = self._bank.families.get(family_id)
+            if family and family.level == 2 and all(section in heading.sections for heading in family.headings):
+                headings = [(Span(each.alone, Origin("phrase", family_id)),) for each in family.headings]
+                return tuple(
+                    ItemAt(section, f"{section}/{n}", n, None, heading, drawn=not blanks)
+                    for n, heading in enumerate(headings, 1)
+                )
+        return ()
 
     def _planned_item(self, at: ItemAt, scope: Scope, count: int, *, listed: bool) -> PlannedItem:
         body = self._writer.item(at, scope, count, headed=True)
@@ -207,7 +245,10 @@ class _Composer:
             inner = self._front.forms.get("分项", "listed") == "listed"
             subs = sub_items(at)
             parts = tuple(self._sub_item(sub, scope, len(subs), listed=inner) for sub in subs)
-        return PlannedItem(heading_of(at), tuple(body) or (() if parts else (missing_body(at),)), listed, parts)
+        if at.item and not at.has_body() and at.section != "保障":
+            body = [missing_body(at)]  # a judgement without a fact would be a claim
+        missing = () if parts or at.drawn else (missing_body(at),)
+        return PlannedItem(heading_of(at), tuple(body) or missing, listed, parts)
 
     def _sub_item(self, at: ItemAt, scope: Scope, count: int, *, listed: bool) -> PlannedItem:
         body = self._writer.item(at, scope, count, headed=True, sub=True)
@@ -230,7 +271,11 @@ class _Composer:
 
     # -- sections without headings of their own
 
-    def _paragraph_section(self, section: str, *, with_models: bool = False) -> list[Paragraph]:
+    def _paragraph_section(self, section: str, closing: str = "") -> list[Paragraph]:
+        """Write a section in running text; *closing* names the section whose closing steps come after it.
+
+        Models close with the achievements they stand beside: thanks come once, after both.
+        """
         items = self._items(section, headed=False)
         if not items:
             return []
@@ -239,14 +284,17 @@ class _Composer:
         bare = items[0].item is None
         lead = self._writer.paragraphs(steps.lead, scope, bare=bare)
         bodies = [self._writer.item(at, scope, len(items), headed=False) for at in items]
-        if self._front.register == "通稿" or section in ("典型",):
+        if self._front.register == "通稿" or section == "典型":
             run = tuple(sentence for body in bodies for paragraph in body for sentence in paragraph)
         else:
             run = numbered(bodies)
-        models = self._paragraph_section("典型") if with_models else []
-        close = self._writer.paragraphs(steps.close, scope, bare=bare)
-        return [*_glue(lead, run, [] if models else close), *models, *(close if models else ())]
-
+        close = (
+            self._writer.paragraphs(steps.close, scope, bare=bare) if closing == section or section == "典型" else []
+        )
+        after = (
+            self._writer.paragraphs(self._front.steps(closing).close, scope, bare=bare) if closing != section else []
+        )
+        return [*_glue(lead, run, close), *after]
 
 
 def _glue(lead: list[Paragraph], run: tuple[Sentence, ...], close: list[Paragraph]) -> list[Paragraph]:

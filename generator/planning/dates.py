@@ -42,15 +42,13 @@ def deadline(by: str | None, meeting: str | None = None) -> Deadline:
     days = list(_DAY.finditer(by))
     if days:
         month, day = int(days[-1][3] or days[-1][1]), int(days[-1][4] or days[-1][2])
-        called = f"{month}月{day}日"
+        called = "" if by.endswith("起") else f"{month}月{day}日"
     else:
         months = list(_MONTH.finditer(by))
         if not months:
             return Deadline(_named(by, start))
         month, day = int(months[-1][1]), _WITHIN_MONTH.get(months[-1][2] or "", 15)
-        if by.endswith("起"):
-            return Deadline((_turn(month, start, by, year), day))
-        called = _TAIL.sub("", months[-1][0])
+        called = "" if by.endswith("起") else _TAIL.sub("", months[-1][0])
     return Deadline((_turn(month, start, by, year), day), called)
 
 

@@ -15,6 +15,7 @@ from generator.planning.scope import Scope
 from generator.planning.text import computed, ended, join, said
 from generator.vocabulary import grammar
 
+_LONGEST_NAME = 18
 _CORE = ("分工", "时限", "目标")
 
 
@@ -38,19 +39,25 @@ def by_date(item: Item, place: str, meeting: str | None) -> tuple[Placed, ...]:
 def subject(entry: Placed, point: str | None) -> str:
     """Name a duty in a calendar: what it counts, or itself when it is a short noun, or the 要点 of its measure."""
     do = entry.duty.do
-    if name := counted(do):
-        return name
-    if "动宾" not in shape(entry.duty) and len(do) <= 14 and "，" not in do:
+    if "动宾" not in shape(entry.duty) and len(do) <= _LONGEST_NAME and "，" not in do:
         return do
-    return point or do
+    return counted(do) or point or do
 
 
 def shape(duty: Duty) -> frozenset[str]:
-    """Tell the shape of 干什么 (动宾, 行动 or 名词) and whether 时限 runs from day to day (起止)."""
+    """Tell how a duty is built: 干什么 is a clause (动宾), a campaign (行动) or a noun (名词).
+
+    起止: 时限 runs from day to day. 主谓: 目标 is no bare verb, so that it wants a pause before it.
+    """
     words = grammar()
-    found = {"动宾"} if duty.do.startswith(words.verbs) else {"行动"} if duty.do.endswith(words.campaigns) else {"名词"}
+    if duty.do.startswith(words.verbs) or any(mark in duty.do for mark in words.clause_marks):
+        found = {"动宾"}
+    else:
+        found = {"行动"} if duty.do.endswith(words.campaigns) else {"名词"}
     if duty.by and any(mark in duty.by for mark in ("至", "—", "到", "起")):
         found.add("起止")
+    if duty.target and not duty.target.startswith(words.verbs):
+        found.add("主谓")
     return frozenset(found)
 
 

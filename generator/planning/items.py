@@ -13,8 +13,8 @@ from generator.planning.duties import by_date, division
 from generator.planning.facts import Told, cue_text, run_on, tell
 from generator.planning.figures import measure_word, quoted, rate, remainder
 from generator.planning.scope import Scope
-from generator.planning.text import computed, join, said
-from generator.vocabulary import SECTIONS
+from generator.planning.text import blank, computed, counted, join, said
+from generator.vocabulary import SECTIONS, hints
 
 _SHORT_MINUTES = 5
 _NAMED = re.compile(r"^(.*?[\u4e00-\u9fff）])\d[\d.]*[\u4e00-\u9fff]*$")
@@ -22,12 +22,18 @@ _NAMED = re.compile(r"^(.*?[\u4e00-\u9fff）])\d[\d.]*[\u4e00-\u9fff]*$")
 
 @dataclass(frozen=True, slots=True)
 class ItemAt:
-    """An item with its place; ``item`` is None for a blank one, which the drafter still has to give."""
+    """An item with its place; ``item`` is None for one that the drafter has not given.
+
+    Such an item is a blank, or, when ``drawn``, speaks of what the plan itself knows (who was named, which days).
+    ``heading`` is its heading where a family has one.
+    """
 
     section: str
     place: str
     number: int
     item: Item | None
+    heading: Text = ()
+    drawn: bool = False
 
     @property
     def word(self) -> str:
@@ -37,7 +43,9 @@ class ItemAt:
     def has_body(self) -> bool:
         """Whether there is anything to say beyond the 要点."""
         item = self.item
-        return item is not None and bool(item.facts or item.duties or item.parts or item.cause or item.praise)
+        return item is not None and any(
+            (item.facts, item.duties, item.parts, item.cause, item.praise, item.in_charge, item.lead, item.with_)
+        )
 
 
 def section_items(brief: Brief, front: FrontMatter, section: str, *, headed: bool) -> tuple[ItemAt, ...]:
@@ -49,8 +57,22 @@ def section_items(brief: Brief, front: FrontMatter, section: str, *, headed: boo
         return ()
     answering = {"问题": brief.measures, "举措": brief.problems}.get(section, ())
     short = brief.length.minutes is not None and brief.length.minutes[1] < _SHORT_MINUTES
-    count = (len(answering) or (1 if short else front.blanks)) if headed else 1
+    many = headed or section in ("问题", "举措")
+    count = (len(answering) or (1 if short else front.blanks)) if many else 1
     return tuple(ItemAt(section, f"{section}/{n}", n, None) for n in range(1, count + 1))
+
+
+def heading_of(at: ItemAt) -> Text:
+    """Give the heading of an item: 标题, else 要点, else a blank that says which one is wanted."""
+    if at.heading:
+        return at.heading
+    item = at.item
+    text = (item.heading or item.point or item.unit) if item else None
+    if text:
+        return said(text, f"{at.place}/{'标题' if item and item.heading else '要点'}")
+    first = hints().get(f"{at.section}要点", "{条}的要点")
+    hint = first if at.number == 1 else hints().get(f"{at.section}要点续", first)
+    return blank(hint.replace("{条}", at.word).replace("{序}", chinese_numeral(at.number)))
 
 
 def empty(brief: Brief) -> bool:
@@ -65,11 +87,16 @@ def wanted(brief: Brief, front: FrontMatter) -> frozenset[str]:
     return frozenset(front.wants)
 
 
+def drawn(brief: Brief, section: str) -> bool:
+    """Whether a section that the brief leaves out can be drawn from the measures: safeguards, when there are duties."""
+    return section == "保障" and any(item.duties or item.parts for item in brief.measures)
+
+
 def told_facts(at: ItemAt, front: FrontMatter) -> tuple[Told, ...]:
     """Give the facts of an item as they will be said; its unit opens the first one where no fact names it."""
     if at.item is None:
         return ()
-    told = tell(at.item.facts, at.place, frozenset(front.withhold))
+    told = tell(at.item.facts, at.place, front.withheld(at.section))
     unit = at.item.unit
     if unit and told and at.section != "典型" and not at.item.unnamed and "名单" not in front.withhold:
         words = (at.item.point or "") + "".join(plain(entry.text) for entry in told)
@@ -82,12 +109,14 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     """Give the scope of one item: its words, what they answer or limit, and what can be read off its figures."""
     item = at.item
     if item is None:
-        return scope.within(at.place, {}, cues="", count=count, section=at.section, number=at.word)
+        return scope.within(at.place, {}, cues=plain(at.heading), count=count, section=at.section, number=at.word)
     told = told_facts(at, front)
     cues = cue_text(item)
     kinds = frozenset(kind for entry in told for kind in entry.kinds) | ({item.at} if item.at else set())
     text = "".join(plain(entry.text) for entry in told)
-    against = next((other for other in brief.achievements if item.against and item.against in (other.point, other.id)), None)
+    against = next(
+        (other for other in brief.achievements if item.against and item.against in (other.point, other.id)), None
+    )
     found_rate = rate(cue_text(against)) if against else ""
     left = remainder(text)
     if found_rate and left:
@@ -116,8 +145,8 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "分工": division(item.in_charge, item.lead, item.with_, at.place),
         "量词": computed(measure_word(cues), "量词") if measure_word(cues) else (),
         "引词": said(quoted(text), at.place) if quoted(text) else (),
-        "起数": computed(chinese_numeral(cases).replace("二", "两"), "起数") if cases > 1 else (),
-        "时限数": computed(chinese_numeral(len(dates)).replace("二", "两"), "时限数") if len(dates) > 1 else (),
+        "起数": counted(cases, "起数") if cases > 1 else (),
+        "时限数": counted(len(dates), "时限数") if len(dates) > 1 else (),
     }
     own = scope.without(*values, "因")
     return own.within(at.place, values, cues=cues, kinds=kinds, count=count, section=at.section, number=at.word)

@@ -10,6 +10,7 @@ from generator.errors import fail
 from generator.outline import FrontMatter
 from generator.phrasebank import Bank, Family, FamilyHeading, Phrase
 from generator.planning.choose import fill
+from generator.planning.items import heading_of, section_items
 from generator.planning.scope import Scope
 from generator.planning.text import blank, said
 
@@ -62,7 +63,9 @@ def lay_out(brief: Brief, front: FrontMatter, bank: Bank, present: frozenset[str
             )
         )
     grouped = {section for part in parts for section in part.sections}
-    whole = family if family and all(_speaks(wish, _heading_for(g, family)) for wish, g in _pairs(wishes, groups)) else None
+    whole = (
+        family if family and all(_speaks(wish, _heading_for(g, family)) for wish, g in _pairs(wishes, groups)) else None
+    )
     return Layout(tuple(parts), _tail(front, present, grouped), whole, family_id if whole else "")
 
 
@@ -71,6 +74,8 @@ def _each(brief: Brief, front: FrontMatter) -> bool:
         return False
     items = brief.section(front.each)  # type: ignore[arg-type]
     wishes = brief.wishes.parts
+    if not front.parts and not items:
+        return True
     if any(wish.write for wish in wishes) or (wishes and len(wishes) != len(items)):
         return False
     return bool(items) and (not front.parts or all(item.parts for item in items) or bool(wishes and not front.regroup))
@@ -79,12 +84,10 @@ def _each(brief: Brief, front: FrontMatter) -> bool:
 def _each_item(brief: Brief, front: FrontMatter, present: frozenset[str]) -> Layout:
     section = front.each or ""
     parts = []
-    for number, item in enumerate(brief.section(section), 1):  # type: ignore[arg-type]
-        place = f"{section}/{number}"
-        wish = brief.wishes.parts[number - 1].title if brief.wishes.parts else None
-        title = wish or item.heading or item.point
-        heading = said(title.replace("|", ""), place) if title else blank(f"第{number}部分的标题")
-        parts.append(PartAt((section,), heading, heading, place))
+    for at in section_items(brief, front, section, headed=True):
+        wish = brief.wishes.parts[at.number - 1].title if brief.wishes.parts and at.item else None
+        heading = said(wish, f"要求/骨架/{at.number}") if wish else heading_of(at)
+        parts.append(PartAt((section,), heading, heading if at.item else (), at.place))
     return Layout(tuple(parts), _tail(front, present, {section}))
 
 
@@ -97,9 +100,7 @@ def _tail(front: FrontMatter, present: frozenset[str], grouped: set[str]) -> tup
     )
 
 
-def _groups(
-    wishes: tuple[Part, ...], front: FrontMatter, present: frozenset[str]
-) -> tuple[tuple[str, ...], ...]:
+def _groups(wishes: tuple[Part, ...], front: FrontMatter, present: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     if wishes and all(wish.write for wish in wishes):
         return tuple(wish.write for wish in wishes)
     groupings = (front.parts, *front.regroup)
@@ -134,9 +135,10 @@ def _family(  # noqa: PLR0913 - what a family has to fit
         for name, family in bank.families.items()
         if family.level == 1
         and front.register in family.register
+        and (not family.outlines or front.id in family.outlines)
         and (not family.topics or any(word in topic or topic in word for word in family.topics))
         and len(family.headings) == len(groups)
-        and all(_heading_for(group, family) for group in groups)
+        and len({heading.alone for group in groups if (heading := _heading_for(group, family))}) == len(groups)
         and all(_speaks(wish, _heading_for(group, family)) for wish, group in _pairs(wishes, groups))
     ]
     listed = [entry for name in front.families for entry in fitting if entry[0] == f"headings/{name}"]
@@ -144,9 +146,7 @@ def _family(  # noqa: PLR0913 - what a family has to fit
     return order[seed % len(order)] if order else ("", None)
 
 
-def _pairs(
-    wishes: tuple[Part, ...], groups: tuple[tuple[str, ...], ...]
-) -> list[tuple[Part, tuple[str, ...]]]:
+def _pairs(wishes: tuple[Part, ...], groups: tuple[tuple[str, ...], ...]) -> list[tuple[Part, tuple[str, ...]]]:
     return [(wishes[n] if n < len(wishes) else Part(), group) for n, group in enumerate(groups)]
 
 

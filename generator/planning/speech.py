@@ -7,12 +7,11 @@ import re
 from generator.brief.schema import AgendaItem, Brief, Item
 from generator.draft import Text
 from generator.levels import levels
-from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
 from generator.planning.dates import meeting_day
 from generator.planning.duties import Placed, by_date, subject
 from generator.planning.figures import quoted
-from generator.planning.text import computed, join, said
+from generator.planning.text import computed, counted, join, said
 from generator.vocabulary import grammar
 
 _HEAD_TAIL = re.compile(r"(工作|建设)$")
@@ -27,7 +26,7 @@ def speech_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         "时期": said(brief.period, "时期") if brief.period else (),
         "地区": said(brief.region, "地区") if brief.region else (),
         "依据": join([said(text, f"依据/{n}") for n, text in enumerate(brief.basis, 1)], "、", "和"),
-        "依据数": computed(chinese_numeral(len(brief.basis)), "依据数") if brief.basis else (),
+        "依据数": counted(len(brief.basis), "依据数") if brief.basis else (),
         "审定": said(brief.approved, "审定") if brief.approved else (),
         "致谢": said(brief.thanks, "致谢") if brief.thanks else (),
         "号召": said(brief.ending.call, "结尾/号召") if brief.ending.call else (),
@@ -97,7 +96,7 @@ def _held(agenda: tuple[AgendaItem, ...]) -> list[tuple[int, AgendaItem]]:
 def _agenda(item: AgendaItem, place: str, *, first: bool) -> Text:
     who = join([said(name, f"{place}/谁") for name in item.who], "、")
     if not who:
-        who = computed("会上" if first else "会上还", "议程")
+        who = () if first else computed("会上还", "议程")
     do = item.do or "进行"
     if do.startswith("作") and len(do) > 1:
         act = computed("作了", "议程") + said(do[1:], f"{place}/做")
@@ -110,7 +109,8 @@ def _agenda(item: AgendaItem, place: str, *, first: bool) -> Text:
 
 def _verdict(items: list[AgendaItem]) -> Text:
     verdicts = [
-        next((verdict for cue, verdict in grammar().agenda.items() if cue in f"{item.do or ''}"), None) for item in items
+        next((verdict for cue, verdict in grammar().agenda.items() if cue in f"{item.do or ''}"), None)
+        for item in items
     ]
     found = list(dict.fromkeys(verdict for verdict in verdicts if verdict))
     return computed("，".join(found), "议程评") if len(found) > 1 else ()
@@ -120,7 +120,11 @@ def _speaker(brief: Brief) -> dict[str, Text]:
     speaker = brief.speaker
     if speaker is None:
         return {}
-    values = {"职务": (speaker.post, "讲话人/职务"), "姓名": (speaker.name, "讲话人/姓名"), "代表": (speaker.behalf, "讲话人/代表")}
+    values = {
+        "职务": (speaker.post, "讲话人/职务"),
+        "姓名": (speaker.name, "讲话人/姓名"),
+        "代表": (speaker.behalf, "讲话人/代表"),
+    }
     return {name: said(text, place) for name, (text, place) in values.items() if text}
 
 
@@ -147,11 +151,14 @@ def _calendar(brief: Brief) -> dict[str, Text]:
     values: dict[str, Text] = {}
     if len(days) > 1:
         values["日程"] = join(
-            [computed(day, "时限") + computed("看", "日程") + join(names, "、", "和") for day, names in days.items()], "，"
+            [computed(day, "时限") + computed("看", "日程") + join(names, "、", "和") for day, names in days.items()],
+            "，",
         )
     if days:
         first, names = next(iter(days.items()))
-        values["最近时限"], values["最近事项"] = computed(first, "时限"), names[0]
+        values["最近时限"] = computed(first, "时限")
+        if names[0][0].text not in {item.point for _, item in dated}:
+            values["最近事项"] = names[0]
     return values | _named_units(brief)
 
 

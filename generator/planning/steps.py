@@ -20,6 +20,7 @@ from generator.planning.items import ItemAt, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed, ended, join, said
+from generator.unspoken import item_material
 from generator.vocabulary import hints
 
 FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题": "problem", "举措": "action", "保障": "guard"}
@@ -37,7 +38,9 @@ class Writer:
     front: FrontMatter
     chooser: Chooser
 
-    def paragraphs(self, steps: Steps, scope: Scope, at: ItemAt | None = None, *, bare: bool = False) -> list[Paragraph]:
+    def paragraphs(
+        self, steps: Steps, scope: Scope, at: ItemAt | None = None, *, bare: bool = False
+    ) -> list[Paragraph]:
         """Write paragraphs of steps; a paragraph that comes out empty is left out."""
         written = (self.sentences(paragraph, scope, at, bare=bare) for paragraph in steps)
         return [paragraph for paragraph in written if paragraph]
@@ -54,18 +57,43 @@ class Writer:
     def item(self, at: ItemAt, scope: Scope, count: int, *, headed: bool, sub: bool = False) -> list[Paragraph]:
         """Write the body of one item. *headed* says that its 要点 already stands in a heading."""
         inner = item_scope(at, scope, self.brief, self.front, count)
+        if at.drawn:
+            return self.paragraphs(self.front.steps(at.section).item, inner)
         if at.item is None:
-            frame = self.chooser.choose(FRAMES[at.section], inner, bare=True)
+            frame = self.chooser.choose(FRAMES[at.section], inner, skeleton=True, frames="only")
             return [(frame,)] if frame else []
-        section = self.front.steps(at.section)
+        item, section = at.item, self.front.steps(at.section)
         steps = (section.sub or section.item) if sub else section.item
         if headed:
             steps = tuple(tuple(step for step in paragraph if step != "point") for paragraph in steps)
+        elif item.parts and not any("parts" in paragraph for paragraph in steps):
+            steps = (*steps, ("parts",))
+        if (
+            not headed
+            and steps
+            and self.front.register != "通稿"
+            and not any("point" in p or "model" in p for p in steps)
+        ):
+            steps = (("point", *steps[0]), *steps[1:])
         paragraphs = self.paragraphs(steps, inner, at)
-        if headed and at.item.heading and at.item.point and at.item.point not in at.item.heading:
-            lead = Sentence(ended(said(at.item.point, f"{at.place}/要点")), KEEP, at.section)
-            paragraphs = [(lead, *(paragraphs[0] if paragraphs else ())), *paragraphs[1:]]
-        return self.verbatim(at.place, paragraphs)
+        return self.verbatim(at.place, self._with_rest(at, inner, paragraphs, headed=headed))
+
+    def _with_rest(self, at: ItemAt, scope: Scope, paragraphs: list[Paragraph], *, headed: bool) -> list[Paragraph]:
+        """Add what the steps of the outline did not take up: nothing of the drafter's is lost because a step is missing."""
+        if at.item is None:
+            return paragraphs
+        spoken = "".join(plain(s.text) for paragraph in paragraphs for s in paragraph)
+        spoken += (at.item.heading or at.item.point or "") if headed else ""
+        rest: list[Sentence] = []
+        for place, text, reason in item_material(at.place, at.item, self.front):
+            if reason or text.rstrip("。") in spoken:
+                continue
+            naming = self.chooser.choose("naming", scope, must=("单位",)) if place.endswith("单位") else None
+            rest.append(naming or Sentence(ended(said(text, place)), KEEP, at.section))
+            spoken += plain(rest[-1].text)
+        if not rest:
+            return paragraphs
+        return [*paragraphs[:-1], (*(paragraphs[-1] if paragraphs else ()), *rest)]
 
     def verbatim(self, place: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """Add what is to be spoken word for word at *place*: one sentence joins in, several lines stand alone."""
@@ -81,9 +109,7 @@ class Writer:
                 paragraphs = [*paragraphs, *((line,) for line in spoken)]
         return paragraphs
 
-    def _step(
-        self, step: str, scope: Scope, at: ItemAt | None, *, bare: bool, extra: bool
-    ) -> tuple[Sentence, ...]:
+    def _step(self, step: str, scope: Scope, at: ItemAt | None, *, bare: bool, extra: bool) -> tuple[Sentence, ...]:
         if step == "point":
             return self._point(at) if at else ()
         if step == "facts":
@@ -100,9 +126,13 @@ class Writer:
             return ()
         if step == "model" and at and not scope.values.get("事实"):
             return self._point(at)
-        chosen = self.chooser.choose(step, scope, bare=bare, extra=extra)
+        framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
+        chosen = self.chooser.choose(step, scope, skeleton=bare, frames="after" if framed else "none", extra=extra)
         if chosen is None and step in _TAKES_ITEM and at:
             return (Sentence(ended(scope.values[_TAKES_ITEM[step]]), KEEP, scope.section),)
+        if chosen is None and step == "model" and at:
+            told = [scope.values.get(name, ()) for name in ("单位", "要点", "事实", "评价")]
+            return (Sentence(ended(join(told, "，")), KEEP, scope.section),)
         return (chosen,) if chosen else ()
 
     def _point(self, at: ItemAt) -> tuple[Sentence, ...]:
@@ -110,8 +140,8 @@ class Writer:
         item = at.item
         if item is None or not (item.point or item.heading):
             return ()
-        point = item.point or item.heading or ""
-        if any(point in fact.say for fact in item.facts):
+        point = item.heading or item.point or ""
+        if any(fact.say.startswith(point) for fact in item.facts):
             return ()
         return (Sentence(ended(said(point, f"{at.place}/要点")), KEEP, at.section),)
 
@@ -147,10 +177,11 @@ class Writer:
         placed = by_date(item, at.place, when)
         written: list[Sentence] = []
         lead_in: Text = ()
-        if scope.values.get("分工") and (not placed or any(entry.duty.inherited for entry in placed)):
+        loose = all(entry.duty.spoken for entry in placed)
+        if scope.values.get("分工") and (loose or any(entry.duty.inherited for entry in placed)):
             who = self.chooser.choose("who", scope, must=("分工",))
             text = who.text if who else computed("由", "分工") + scope.values["分工"] + computed("，", "标点")
-            if plain(text).endswith("，") and placed:
+            if plain(text).endswith("，") and not loose:
                 lead_in = text
             else:
                 written.append(Sentence(_closed(text), KEEP, scope.section))
@@ -182,16 +213,6 @@ def sub_items(at: ItemAt) -> tuple[ItemAt, ...]:
     """Give the 分项 of an item as items of their own."""
     parts = at.item.parts if at.item else ()
     return tuple(ItemAt(at.section, f"{at.place}/分项/{n}", n, part) for n, part in enumerate(parts, 1))
-
-
-def heading_of(at: ItemAt) -> Text:
-    """Give the heading of an item: 标题, else 要点, else a blank that says which one is wanted."""
-    item = at.item
-    text = (item.heading or item.point or item.unit) if item else None
-    if text:
-        return said(text, f"{at.place}/{'标题' if item and item.heading else '要点'}")
-    hint = hints().get(f"{at.section}要点", "{条}的要点")
-    return blank(hint.replace("{条}", at.word))
 
 
 def missing_body(at: ItemAt) -> Paragraph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.draft import Origin, Span, Text, plain
+from generator.numbering import chinese_numeral
 
 
 def said(text: str, place: str) -> Text:
@@ -38,6 +39,11 @@ def ended(text: Text, mark: str = "。") -> Text:
     """Close a text with *mark* unless it already ends in a mark of its own."""
     shown = plain(text).rstrip("”’）") if text and text[-1].origin.kind != "blank" else ""
     return text if shown.endswith(("。", "！", "？", "……")) else text + computed(mark, "标点")
+
+
+def counted(number: int, what: str) -> Text:
+    """Give a count as it stands before a measure word: 两, not 二."""
+    return computed("两" if number == 2 else chinese_numeral(number), what)
 
 
 def length(text: Iterable[Span]) -> int:

@@ -27,19 +27,19 @@ def read(path: Path) -> Draft:
 
 
 def _docx(path: Path) -> Draft:
-    from generator.readers.docx import read_docx  # noqa: PLC0415 - only this format pays for it
+    from generator.readers.docx import read_docx  # only this format pays for it
 
     return read_docx(path)
 
 
 def _markdown(path: Path) -> Draft:
-    from generator.readers.markdown import read_markdown  # noqa: PLC0415 - only this format pays for it
+    from generator.readers.markdown import read_markdown  # only this format pays for it
 
     return read_markdown(_text_of(path), str(path))
 
 
 def _text(path: Path) -> Draft:
-    from generator.readers.text import read_text_draft  # noqa: PLC0415 - only this format pays for it
+    from generator.readers.text import read_text_draft  # only this format pays for it
 
     return read_text_draft(_text_of(path), str(path))
 

@@ -54,19 +54,19 @@ def _rank(block: Block, settings: Settings) -> int | None:
 
 
 def _docx(draft: Draft, settings: Settings, annotate: bool, name: str) -> bytes:
-    from generator.writers.docx import write_docx  # noqa: PLC0415 - only this format pays for it
+    from generator.writers.docx import write_docx  # only this format pays for it
 
     return write_docx(arrange(draft, settings), settings.page_layout(), annotate=annotate, name=name)
 
 
 def _markdown(draft: Draft, _: Settings, annotate: bool, __: str) -> bytes:
-    from generator.writers.markdown import write_markdown  # noqa: PLC0415 - only this format pays for it
+    from generator.writers.markdown import write_markdown  # only this format pays for it
 
     return write_markdown(draft, annotate=annotate).encode()
 
 
 def _text(draft: Draft, settings: Settings, annotate: bool, name: str) -> bytes:
-    from generator.writers.text import write_text  # noqa: PLC0415 - only this format pays for it
+    from generator.writers.text import write_text  # only this format pays for it
 
     if annotate:
         raise fail(name, "纯文本里放不下出处批注", ".docx（批注）或 .md（注释）", "换一种后缀，或去掉 --annotate")
@@ -74,7 +74,7 @@ def _text(draft: Draft, settings: Settings, annotate: bool, name: str) -> bytes:
 
 
 def _json(draft: Draft, _: Settings, __: bool, ___: str) -> bytes:
-    from generator.writers.json import write_json  # noqa: PLC0415 - only this format pays for it
+    from generator.writers.json import write_json  # only this format pays for it
 
     return write_json(draft).encode()
 

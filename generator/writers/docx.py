@@ -15,7 +15,7 @@ from generator.encoding import forbidden
 from generator.errors import Problem, UserError, Where
 from generator.layout import Layout
 from generator.lines import Printed, closed, is_head, printed
-from generator.title import SUBTITLE_MARK, title_lines
+from generator.title import title_lines
 from generator.writers.docx_package import package
 
 _LINE_STYLES: Final = {"date": "JGDate", "speaker": "JGSpeaker", "salutation": "JGSalutation", "source": "JGSource"}
@@ -82,9 +82,9 @@ class _Body:
                 return _p("", self._runs(text, before=line.label))
 
     def _title(self, text: Text) -> str:
-        lines = title_lines(text, self.layout.title_limit)
+        lines = title_lines(text, self.layout.title_limit, self.layout.characters - 2)
         return "<w:r><w:br/></w:r>".join(
-            self._runs(line, style="JGSubtitle" if plain(line).startswith(SUBTITLE_MARK) else "") for line in lines
+            self._runs(line.text, style="JGSubtitle" if line.subtitle else "") for line in lines
         )
 
     def _run_in(self, heading: Heading, line: Printed, body: Paragraph) -> str:

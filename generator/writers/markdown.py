@@ -45,7 +45,7 @@ def _text(text: Text, *, annotate: bool) -> str:
 
 def _spans(text: Text, *, annotate: bool) -> Iterable[str]:
     for span in text:
-        yield re.sub(r"[\\*<]", r"\\\g<0>", re.sub(r"\s*\n\s*", "", span.shown))
+        yield re.sub(r"[\\*]|<(?=!--)", r"\\\g<0>", re.sub(r"\s*\n\s*", "", span.shown))
         if annotate and span.origin.kind == "phrase":
             yield f"<!-- {span.origin.ref.replace('--', '- -')} -->"
 

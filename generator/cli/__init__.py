@@ -1,0 +1,47 @@
+"""The command line: turns arguments into library calls and errors into words. Nothing else prints."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from generator.cli import bank, outlines, speech
+from generator.cli.usage import in_chinese
+from generator.errors import UserError
+
+app = typer.Typer(
+    name="jianggao",
+    help="讲稿：任务单进去，讲话初稿出来。全程不联网。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("new")(speech.new)
+app.command("generate")(speech.generate)
+app.command("render")(speech.render)
+app.add_typer(bank.app, name="phrases")
+app.add_typer(outlines.app, name="outlines")
+
+
+def main() -> None:
+    """Run the command line: exit 0 done, 2 when the user's files or arguments are wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a Windows console may speak GBK: never die over a character
+            reconfigure(errors="replace")
+    try:
+        with in_chinese():
+            code = app(standalone_mode=False)
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        code = 2
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("已中断，没有写文件\n")
+        code = 130
+    except BrokenPipeError:  # the reader of our output has gone: `| head`
+        sys.stderr.close()
+        code = 0
+    raise SystemExit(code or 0)

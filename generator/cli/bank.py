@@ -1,0 +1,63 @@
+"""``jianggao phrases``: looking into the bank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(help="语料库：列出、检索、统计、检查。", no_args_is_help=True, rich_markup_mode=None)
+
+Banks = Annotated[Optional[list[Path]], typer.Option("--bank", help="另加的语料库文件夹，可以写几个")]
+Move = Annotated[Optional[str], typer.Option("--move", help="语步，如 achievements 或 成绩")]
+Topic = Annotated[Optional[str], typer.Option("--topic", help="主题，如 基层治理")]
+Limit = Annotated[int, typer.Option("--limit", help="最多几条", min=1)]
+
+
+@app.command("list")
+def list_(move: Move = None, topic: Topic = None, bank: Banks = None) -> None:
+    """列出语句。例：jianggao phrases list --move 问题。"""
+    from generator.bank_search import select
+    from generator.phrasebank import load_bank
+
+    for name, phrase in select(load_bank(*(bank or ())), move, topic):
+        typer.echo(f"{name}\t{phrase.role}\t{phrase.text}\t{phrase.source}")
+
+
+@app.command("search")
+def search(
+    query: Annotated[list[str], typer.Argument(metavar="词语…", help="要找的话，可以是几个词", show_default=False)],
+    move: Move = None,
+    topic: Topic = None,
+    limit: Limit = 10,
+    bank: Banks = None,
+) -> None:
+    """按词语找语句，最像的在前。例：jianggao phrases search 考核 问责 --limit 5。"""
+    from generator.bank_search import search as find
+    from generator.phrasebank import load_bank
+
+    found = find(load_bank(*(bank or ())), " ".join(query), move, topic, limit)
+    for name, phrase in found:
+        typer.echo(f"{name}\t{phrase.role}\t{phrase.text}\t{phrase.source}")
+    if not found:
+        typer.echo(f"没有找到和“{' '.join(query)}”相近的语句", err=True)
+
+
+@app.command("stats")
+def stats(bank: Banks = None) -> None:
+    """按语步和出处统计。"""
+    from generator.bank_search import statistics
+    from generator.phrasebank import load_bank
+
+    for line in statistics(load_bank(*(bank or ()))):
+        typer.echo(line)
+
+
+@app.command("check")
+def check(bank: Banks = None) -> None:
+    """检查语料库的每个文件。"""
+    from generator.phrasebank import load_bank
+
+    loaded = load_bank(*(bank or ()))
+    typer.echo(f"语句{len(loaded.phrases)}条、标题组{len(loaded.families)}个，没有错误")

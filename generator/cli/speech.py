@@ -1,0 +1,133 @@
+"""``jianggao new``, ``generate`` and ``render``."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from generator.errors import fail
+
+Force = Annotated[bool, typer.Option("--force", help="目标文件改动过也覆盖")]
+SettingsFile = Annotated[
+    Optional[Path], typer.Option("--settings", help="设置文件；不写就用任务单旁边的 jianggao.yml", show_default=False)
+]
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST_NAME = 60
+
+
+def new(
+    out: Annotated[Path, typer.Argument(metavar="OUT.yml", help="要写的任务单", show_default=False)],
+    outline: Annotated[Optional[str], typer.Option(help="提纲，如 work-meeting 或 工作会议讲话")] = None,
+    topic: Annotated[Optional[str], typer.Option(help="主题，如 安全生产")] = None,
+    level: Annotated[Optional[str], typer.Option(help="层级，如 市")] = None,
+    minutes: Annotated[Optional[int], typer.Option(help="讲多少分钟", min=1, max=300)] = None,
+    *,
+    force: Force = False,
+) -> None:
+    """写一份带说明的空任务单。
+
+    例：jianggao new 任务单.yml --outline 工作会议讲话 --topic 安全生产 --level 市
+    """
+    from generator.brief.jsonschema import schema_text
+    from generator.brief.skeleton import SCHEMA_NAME, new_brief
+    from generator.files import refuse_overwrite, write_beside
+    from generator.levels import levels
+    from generator.outline import find_outline, shipped_outlines
+
+    asking = sys.stdin.isatty()
+    if outline is None and asking:
+        names = [each.front.name for each in shipped_outlines()]
+        outline = _ask("哪一种讲话", names)
+    if outline is None:
+        raise fail("命令行", "缺少 --outline", "一种提纲", "用 jianggao outlines list 看有哪些")
+    found = find_outline(outline)
+    if asking:
+        topic = topic or typer.prompt("主题（名词，如 安全生产）", default="", show_default=False, err=True)
+        level = level or _ask("层级", list(levels()))
+    front = found.front
+    wants = dict.fromkeys([*front.wants, *(name for group in front.parts for name in group), *front.sections])
+    text = new_brief(front.id, front.name, wants, level=level or None, topic=topic or None, minutes=minutes)
+    refuse_overwrite(out, text.encode(), force=force)
+    write_beside(out, text.encode())
+    schema = out.parent / SCHEMA_NAME
+    if not schema.exists():
+        write_beside(schema, schema_text().encode())
+    typer.echo(str(out))
+
+
+def _ask(question: str, answers: list[str]) -> str:
+    for number, answer in enumerate(answers, 1):
+        typer.echo(f"  {number} {answer}", err=True)
+    while True:
+        given = typer.prompt(f"{question}（写序号或名字）", err=True).strip()
+        if given in answers:
+            return given
+        if given.isdecimal() and 1 <= int(given) <= len(answers):
+            return answers[int(given) - 1]
+        typer.echo("没有这一项，请再写一次", err=True)
+
+
+def generate(  # noqa: PLR0913 - one parameter for each option of the command
+    brief: Annotated[Path, typer.Argument(metavar="任务单.yml", help="任务单", show_default=False)],
+    out: Annotated[
+        Optional[Path],
+        typer.Option("-o", "--out", help="输出文件，后缀 .docx .md .txt .json；不写就是当前文件夹下的 标题.docx"),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="换一换句子：同一个数总是同一稿", min=0)] = 0,
+    bank: Annotated[Optional[list[Path]], typer.Option(help="另加的语料库文件夹，可以写几个，后面的优先")] = None,
+    settings: SettingsFile = None,
+    *,
+    annotate: Annotated[bool, typer.Option("--annotate", help="用批注标出每一句的出处")] = False,
+    force: Force = False,
+) -> None:
+    """由任务单生成讲话初稿。
+
+    例：jianggao generate examples/safety-work-meeting.yml -o 讲话.docx
+    """
+    from generator.files import refuse_overwrite, write_beside
+    from generator.generation import generate_draft
+    from generator.provenance import with_provenance
+    from generator.settings import find_settings, load_settings
+    from generator.summary import summary
+    from generator.writers import write
+
+    chosen = load_settings(settings or find_settings(brief))
+    generated = generate_draft(brief, chosen, bank or (), seed)
+    target = out or Path(f"{file_name(generated.draft.title)}.docx")
+    if target.exists() and target.resolve() == brief.resolve():
+        raise fail(str(target), "输出会盖掉任务单", "另一个文件名", "用 -o 换一个文件名")
+    draft = with_provenance(generated.draft, generated.bank) if annotate else generated.draft
+    data = write(draft, target.suffix, chosen, annotate=annotate, name=str(target))
+    refuse_overwrite(target, data, force=force)
+    write_beside(target, data)
+    for line in summary(generated):
+        typer.echo(line, err=True)
+    typer.echo(str(target))
+
+
+def file_name(title: str) -> str:
+    """Make a file name of a title: characters that a file system refuses are left out, blanks too."""
+    name = _UNFIT.sub("", re.sub(r"〔[^〕]*〕", "", title)).strip(" .")[:_LONGEST_NAME]
+    return name or "讲稿"
+
+
+def render(
+    source: Annotated[Path, typer.Argument(metavar="讲稿.md", help="写好的讲稿，.md 或 .txt", show_default=False)],
+    out: Annotated[Optional[Path], typer.Option("-o", "--out", help="输出文件；不写就是同名的 .docx")] = None,
+    settings: SettingsFile = None,
+    *,
+    force: Force = False,
+) -> None:
+    """把写好的 .md 或 .txt 讲稿排成 .docx。
+
+    例：jianggao render 讲稿.md -o 讲稿.docx
+    """
+    from generator.rendering import render as render_file
+    from generator.settings import find_settings, load_settings
+
+    chosen = load_settings(settings or find_settings(source))
+    typer.echo(str(render_file(source, out, chosen, force=force)))

@@ -1,0 +1,116 @@
+"""What the drafter is told after generating: length, shares, blanks, what was left out, what to tick off."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.draft import Draft, Heading, Paragraph, plain
+from generator.generation import Generated
+from generator.glyphs import outside_gb2312
+from generator.planning.fit import sentences, target
+from generator.planning.speech import all_duties
+from generator.unspoken import Unspoken, unspoken
+
+_SECTIONS = ("开头", "形势", "典型", "成绩", "问题", "举措", "保障", "结尾")
+
+
+def summary(generated: Generated) -> Iterator[str]:
+    """Give the lines of the summary, in Chinese, most important first."""
+    characters = count(generated.draft)
+    yield _length(generated, characters)
+    yield _shares(generated)
+    yield from _blanks(generated.draft)
+    yield from _left_out(unspoken(generated.brief, generated.draft, generated.outline.front))
+    yield from _loose_duties(generated)
+    yield from _sources(generated, characters)
+    yield from _glyphs(generated)
+    notes = generated.brief.wishes.notes
+    if notes:
+        yield "交代，逐条核对："
+        yield from (f"  □ {note}" for note in notes)
+
+
+def count(draft: Draft) -> int:
+    """Count the characters that are read aloud: headings and paragraphs, white space left out, blanks included."""
+    spoken = (block.text for block in draft.blocks if isinstance(block, Heading | Paragraph))
+    return sum(not char.isspace() for text in spoken for char in plain(text))
+
+
+def _length(generated: Generated, characters: int) -> str:
+    rate = generated.settings.rate
+    line = f"{characters}字，按每分钟{rate}字约{characters / rate:.0f}分钟"
+    wanted = target(generated.brief, rate)
+    if wanted is None:
+        return line
+    bounds = f"{wanted.least}" if wanted.least == wanted.most else f"{wanted.least}—{wanted.most}"
+    if characters < wanted.least:
+        return f"{line}；要求{bounds}字，短{wanted.least - characters}字：现有材料只撑得起这么长，请补材料，工具不注水"
+    if characters > wanted.most:
+        return f"{line}；要求{bounds}字，长{characters - wanted.most}字：能省的句子都省了，请删材料"
+    return f"{line}，合要求（{bounds}字）"
+
+
+def _shares(generated: Generated) -> str:
+    sizes: Counter[str] = Counter()
+    for sentence in sentences(generated.plan):
+        sizes[sentence.section] += sentence.size
+    total = sum(sizes.values()) or 1
+    wanted = generated.outline.front.shares
+    parts = [
+        f"{name}{100 * sizes[name] / total:.0f}%" + (f"（提纲{wanted[name]}%）" if name in wanted else "")
+        for name in _SECTIONS
+        if sizes[name]
+    ]
+    return "各节：" + "　".join(parts)
+
+
+def _blanks(draft: Draft) -> Iterator[str]:
+    blanks = [span.text for span in draft.spans() if span.origin.kind == "blank"]
+    if blanks:
+        yield f"待补{len(blanks)}处："
+        yield from (f"  · {hint}" for hint in blanks)
+
+
+def _left_out(missing: tuple[Unspoken, ...]) -> Iterator[str]:
+    lost = [entry for entry in missing if not entry.reason]
+    withheld = [entry for entry in missing if entry.reason]
+    if lost:
+        yield "没有写进去的材料，请看要不要补："
+        yield from (f"  · {entry.place}：{entry.text}" for entry in lost)
+    if withheld:
+        yield "按文体没有写的材料："
+        yield from (f"  · {entry.place}：{entry.text}（{entry.reason}）" for entry in withheld)
+
+
+def _loose_duties(generated: Generated) -> Iterator[str]:
+    duties = [entry for entry, _ in all_duties(generated.brief)]
+    spoken = sum(entry.duty.spoken for entry in duties)
+    structured = [entry for entry in duties if not entry.duty.spoken]
+    no_who = [e.place for e in structured if not (e.duty.in_charge or e.duty.lead or e.duty.roles)]
+    no_date = [e.place for e in structured if not e.duty.by]
+    if no_who:
+        yield "没有写谁来干的任务：" + "、".join(no_who)
+    if no_date:
+        yield "没有写时限的任务：" + "、".join(no_date)
+    if spoken:
+        yield f"整句照念的任务{spoken}条，谁来干、几号干完请自己看一遍"
+
+
+def _sources(generated: Generated, characters: int) -> Iterator[str]:
+    """Say how much of the text stands word for word in each document that the bank was mined from."""
+    sizes: Counter[str] = Counter()
+    for span in generated.draft.spans():
+        phrase = generated.bank.phrases.get(span.origin.ref) if span.origin.kind == "phrase" else None
+        if phrase is not None and not phrase.own:
+            sizes[phrase.source.split("#")[0]] += len(span.text)
+    if sizes:
+        shares = "　".join(f"{name} {100 * size / max(characters, 1):.1f}%" for name, size in sorted(sizes.items()))
+        yield f"用到的范文原话：{shares}"
+
+
+def _glyphs(generated: Generated) -> Iterator[str]:
+    if generated.settings.fonts == "gb2312":
+        missing = outside_gb2312(plain(generated.draft.spans()))
+        if missing:
+            yield f"仿宋_GB2312里没有的字：{'、'.join(missing)}，打印前看一眼，或在设置里写“字体: system”"
