@@ -25,7 +25,7 @@ T = TypeVar("T")
 def decode_file(path: Path, shape: type[T]) -> T:
     """Read a YAML file into *shape*. Raises UserError that lists every mistake with its place."""
     try:
-        return msgspec.convert(yaml.load(path.read_bytes(), Loader=_Loader), shape, strict=True)  # noqa: S506
+        return msgspec.convert(yaml.load(path.read_bytes(), Loader=_Loader), shape, strict=True)
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError, RecursionError, OSError, ValueError):
         return _thorough(source.load(path), shape)
 
@@ -34,7 +34,7 @@ def decode_text(text: str, name: str, shape: type[T], first_line: int = 1) -> T:
     """Read YAML text into *shape*; *first_line* is where it begins in the file *name*. Raises UserError."""
     padded = "\n" * (first_line - 1) + text
     try:
-        return msgspec.convert(yaml.load(text, Loader=_Loader), shape, strict=True)  # noqa: S506
+        return msgspec.convert(yaml.load(text, Loader=_Loader), shape, strict=True)
     except (yaml.YAMLError, msgspec.ValidationError, RecursionError, ValueError):
         return _thorough(source.parse(padded, name), shape)
 
@@ -46,7 +46,7 @@ def _thorough(node: Mapping, shape: type[T]) -> T:
     return msgspec.convert(_plain(node), shape, strict=False)
 
 
-def _plain(node: Node) -> Any:
+def _plain(node: Node) -> Any:  # noqa: ANN401 - plain data is what msgspec takes
     match node:
         case Scalar():
             return None if node.null else node.value

@@ -70,10 +70,8 @@ def refuse_overwrite(path: Path, data: bytes, *, force: bool) -> None:
         raise _refusal(path, error) from None
     if same or (path.suffix.lower() == ".docx" and unedited(path)):
         return
-    if path.suffix.lower() == ".docx":
-        wrong = "这个文件生成以后改动过，或者不是讲稿生成的"
-    else:
-        wrong = "已经有这个文件，内容不同"
+    docx = path.suffix.lower() == ".docx"
+    wrong = "这个文件生成以后改动过，或者不是讲稿生成的" if docx else "已经有这个文件，内容不同"
     raise fail(str(path), wrong, "没有改动过的文件，或新文件名", "用 -o 换一个文件名；确实要覆盖就加 --force")
 
 

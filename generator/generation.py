@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.arrange import arrange
+from generator.brief import keys
 from generator.brief.defaults import with_defaults
+from generator.brief.places import locate
 from generator.brief.reading import read_brief
 from generator.brief.schema import Brief
 from generator.draft import Draft
+from generator.errors import Problem, UserError
 from generator.levels import levels
 from generator.outline import Outline, find_outline
 from generator.phrasebank import Bank, load_bank
@@ -33,7 +36,18 @@ class Generated:
 
 def generate_draft(path: Path, settings: Settings, banks: Sequence[Path] = (), seed: int = 0) -> Generated:
     """Make the draft of the brief at *path*. Raises UserError for anything wrong in brief, outline or bank."""
-    return draft_from(read_brief(path), settings, load_bank(*banks), seed, near=path.parent)
+    brief, bank = read_brief(path), load_bank(*banks)
+    try:
+        return draft_from(brief, settings, bank, seed, near=path.parent)
+    except UserError as error:
+        raise UserError(_in_file(problem, path) for problem in error.problems) from error
+
+
+def _in_file(problem: Problem, path: Path) -> Problem:
+    """Give a problem that names a place of the brief (提纲, 要求/骨架) its line in the file."""
+    place = problem.where.file
+    named = problem.where.line == 0 and place.split("/", 1)[0] in keys.BRIEF.names()
+    return replace(problem, where=locate(path, place)) if named else problem
 
 
 def draft_from(brief: Brief, settings: Settings, bank: Bank, seed: int = 0, near: Path | None = None) -> Generated:

@@ -201,7 +201,11 @@ def _unknown(what: str, name: str, allowed: Iterable[str]) -> tuple[str, str, st
 def _family(path: Path) -> Family:
     family = decode_file(path, Family)
     problems: list[Problem] = []
-    for key, entries in (("headings", family.headings), ("lines", family.lines)):
+    parts: tuple[tuple[str, tuple[FamilyHeading | Line, ...]], ...] = (
+        ("headings", family.headings),
+        ("lines", family.lines),
+    )
+    for key, entries in parts:
         for index, entry in enumerate(entries):
             texts = [entry.text] if isinstance(entry, Line) else [entry.alone, entry.with_word or ""]
             complaints = [c for text in texts for c in _gap_complaints(text)]

@@ -1,7 +1,7 @@
 """What of the drafter's material does not stand in the draft: it must be nothing, or it must be named.
 
-Everything in a brief is material except 提纲, 主题, 层级, 篇幅, 要求, 不查, what only refers (回应 接 对照 编号 类 在) and, of 会议, what the
-genre does not say aloud.
+Everything in a brief is material except 提纲, 主题, 层级, 篇幅, 要求, 不查, what only refers (回应 接 对照 编号 类 在) and,
+of 会议, what the genre does not say aloud.
 """
 
 from __future__ import annotations
@@ -93,16 +93,24 @@ def _item(place: str, item: Item, front: FrontMatter) -> Iterator[tuple[str, str
     pieces = {"标题": item.heading, "原因": item.cause, "评价": item.praise}
     yield from ((f"{place}/{key}", text, "") for key, text in pieces.items() if text)
     if item.point:
-        replaced = item.heading and not any(char.isdigit() for char in item.point)
-        yield f"{place}/要点", item.point, "由标题代替" if replaced else ""
+        yield f"{place}/要点", item.point, _label(place, item, front)
     if item.unit:
         yield f"{place}/单位", item.unit, named
     for key, units in (("负责", item.in_charge), ("牵头", item.lead), ("配合", item.with_)):
         yield from ((f"{place}/{key}", unit, "") for unit in units)
 
 
+def _label(place: str, item: Item, front: FrontMatter) -> str:
+    """Say why a 要点 need not be spoken: it only names what stands in its place anyway."""
+    if any(char.isdigit() for char in item.point or ""):
+        return ""
+    if item.heading:
+        return "由标题代替"
+    return "只作条目的名字" if item.facts and place.startswith("形势") and front.register == "交流" else ""
+
+
 def _fact(place: str, fact: Fact, front: FrontMatter) -> Iterator[tuple[str, str, str]]:
-    kinds = sorted(kinds_of(fact) & front.withheld(place.split("/")[0]))
+    kinds = sorted(kinds_of(fact) & front.withheld(place.split("/", 1)[0]))
     reason = f"这种文体不说{'、'.join(kinds)}" if kinds else ""
     yield place, fact.say, reason
     if fact.names:

@@ -34,13 +34,14 @@ class Role(Struct, frozen=True, forbid_unknown_fields=True):
     """What a sentence does in its paragraph.
 
     ``carries`` names the slots that a phrase of this role must hold when the brief gives them; ``most`` is how often the
-    role may occur in a speech (0: no limit).
+    role may occur in a speech (0: no limit); ``keep`` says that a speech too long does not shed it.
     """
 
     move: str
     meaning: str
     carries: tuple[str, ...] = ()
     most: int = 0
+    keep: bool = False
 
 
 class Kind(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,12 +65,13 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     measure_words: tuple[str, ...]
     named_dates: dict[str, str]
     agenda: dict[str, str]
+    repeatable_verbs: str
     agenda_nouns: tuple[str, ...]
 
 
-def _read(name: str) -> Any:
+def _read(name: str) -> Any:  # noqa: ANN401 - plain data is what msgspec takes
     path = data_path("phrasebank") / "vocabulary" / f"{name}.yml"
-    return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 @cache

@@ -15,7 +15,6 @@ MOVES = ("opening", "significance", "achievements", "shortcomings", "measures", 
 DOCUMENTS = {"000", "001", "002", "003", "004"}
 REGISTERS = {"讲话", "通稿", "研讨", "交流"}
 SECTIONS = {"形势", "典型", "成绩", "问题", "举措", "保障"}
-FIELDS = {"text", "role", "topics", "register", "needs", "holds", "kind", "count", "tone", "bare", "source", "id"}
 SLOT = re.compile(r"\{\{([^{}]+)\}\}")
 SOURCE = re.compile(r"^(?P<document>\d{3}_[0-9a-f]{16}\.txt)#(?P<paragraph>\d+)$")
 DIGIT = re.compile(r"[0-9０-９]")
@@ -104,19 +103,6 @@ def _in_paragraph(source: str, text: str) -> bool:
     return 1 <= int(number) <= len(paragraphs) and _faithful(text, paragraphs[int(number) - 1]) >= FAITHFUL
 
 
-def _fits_fields(phrase: dict) -> bool:
-    return (
-        set(phrase) <= FIELDS
-        and isinstance(phrase["topics"], list)
-        and set(phrase.get("register", ["讲话"])) <= REGISTERS
-        and set(phrase.get("kind", [])) <= set(_vocabulary("kinds"))
-        and set(phrase.get("needs", [])) <= set(_vocabulary("slots"))
-        and phrase.get("tone", "平实") in {"严肃", "平实", "恳切", "鼓劲"}
-        and phrase.get("bare", "never") in {"joint", "frame", "never"}
-        and phrase.get("count", "2+") == "2+"
-    )
-
-
 def _may_stand(phrase: dict) -> bool:
     """A sentence that fits any speech must open, join or close, or be held to something in the brief."""
     content = set(SLOT.findall(phrase["text"])) - {"主题", "主题工作", "主题头", "全域", "我域", "时期"}
@@ -164,10 +150,6 @@ def test_slots_are_in_the_closed_list():
 def test_topic_and_level_are_not_glued():
     glued = re.compile(r"\{\{主题\}\}工作|\{\{主题工作\}\}工作|[全我]\{\{层级\}\}|\{\{层级\}\}[委级]")
     assert [(place, text) for place, text in TEXTS if glued.search(text)] == []
-
-
-def test_fields_hold_what_they_may():
-    assert [place for _, place, phrase in PHRASES if not _fits_fields(phrase)] == []
 
 
 def test_sentences_end():

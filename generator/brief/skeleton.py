@@ -25,7 +25,7 @@ class _Skeleton(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blocks: dict[str, str]
 
 
-def new_brief(  # noqa: PLR0913 - one argument for each thing that a drafter may give beforehand
+def new_brief(
     outline_id: str,
     outline_name: str,
     wants: Iterable[str],

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 app = typer.Typer(help="语料库：列出、检索、统计、检查。", no_args_is_help=True, rich_markup_mode=None)
 
-Banks = Annotated[Optional[list[Path]], typer.Option("--bank", help="另加的语料库文件夹，可以写几个")]
-Move = Annotated[Optional[str], typer.Option("--move", help="语步，如 achievements 或 成绩")]
-Topic = Annotated[Optional[str], typer.Option("--topic", help="主题，如 基层治理")]
+Banks = Annotated[list[Path] | None, typer.Option("--bank", help="另加的语料库文件夹，可以写几个")]
+Move = Annotated[str | None, typer.Option("--move", help="语步，如 achievements 或 成绩")]
+Topic = Annotated[str | None, typer.Option("--topic", help="主题，如 基层治理")]
 Limit = Annotated[int, typer.Option("--limit", help="最多几条", min=1)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -33,7 +33,7 @@ def show(name: Name) -> None:
 @app.command("copy")
 def copy(
     name: Name,
-    out: Annotated[Optional[Path], typer.Option("-o", "--out", help="写到哪里；不写就是当前文件夹下同名的文件")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="写到哪里；不写就是当前文件夹下同名的文件")] = None,
     *,
     force: Annotated[bool, typer.Option("--force", help="已有文件也覆盖")] = False,
 ) -> None:
@@ -56,7 +56,7 @@ def copy(
 @app.command("check")
 def check(
     names: Annotated[
-        Optional[list[str]], typer.Argument(metavar="提纲…", help="不写就检查随软件安装的", show_default=False)
+        list[str] | None, typer.Argument(metavar="提纲…", help="不写就检查随软件安装的", show_default=False)
     ] = None,
 ) -> None:
     """检查提纲的设置和 Jinja：名字、语法、手写的序号。"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -13,7 +13,7 @@ from generator.errors import fail
 
 Force = Annotated[bool, typer.Option("--force", help="目标文件改动过也覆盖")]
 SettingsFile = Annotated[
-    Optional[Path], typer.Option("--settings", help="设置文件；不写就用任务单旁边的 jianggao.yml", show_default=False)
+    Path | None, typer.Option("--settings", help="设置文件；不写就用任务单旁边的 jianggao.yml", show_default=False)
 ]
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST_NAME = 60
@@ -21,10 +21,10 @@ _LONGEST_NAME = 60
 
 def new(
     out: Annotated[Path, typer.Argument(metavar="OUT.yml", help="要写的任务单", show_default=False)],
-    outline: Annotated[Optional[str], typer.Option(help="提纲，如 work-meeting 或 工作会议讲话")] = None,
-    topic: Annotated[Optional[str], typer.Option(help="主题，如 安全生产")] = None,
-    level: Annotated[Optional[str], typer.Option(help="层级，如 市")] = None,
-    minutes: Annotated[Optional[int], typer.Option(help="讲多少分钟", min=1, max=300)] = None,
+    outline: Annotated[str | None, typer.Option(help="提纲，如 work-meeting 或 工作会议讲话")] = None,
+    topic: Annotated[str | None, typer.Option(help="主题，如 安全生产")] = None,
+    level: Annotated[str | None, typer.Option(help="层级，如 市")] = None,
+    minutes: Annotated[int | None, typer.Option(help="讲多少分钟", min=1, max=300)] = None,
     *,
     force: Force = False,
 ) -> None:
@@ -63,7 +63,7 @@ def _ask(question: str, answers: list[str]) -> str:
     for number, answer in enumerate(answers, 1):
         typer.echo(f"  {number} {answer}", err=True)
     while True:
-        given = typer.prompt(f"{question}（写序号或名字）", err=True).strip()
+        given = str(typer.prompt(f"{question}（写序号或名字）", err=True)).strip()
         if given in answers:
             return given
         if given.isdecimal() and 1 <= int(given) <= len(answers):
@@ -71,14 +71,14 @@ def _ask(question: str, answers: list[str]) -> str:
         typer.echo("没有这一项，请再写一次", err=True)
 
 
-def generate(  # noqa: PLR0913 - one parameter for each option of the command
+def generate(
     brief: Annotated[Path, typer.Argument(metavar="任务单.yml", help="任务单", show_default=False)],
     out: Annotated[
-        Optional[Path],
+        Path | None,
         typer.Option("-o", "--out", help="输出文件，后缀 .docx .md .txt .json；不写就是当前文件夹下的 标题.docx"),
     ] = None,
     seed: Annotated[int, typer.Option(help="换一换句子：同一个数总是同一稿", min=0)] = 0,
-    bank: Annotated[Optional[list[Path]], typer.Option(help="另加的语料库文件夹，可以写几个，后面的优先")] = None,
+    bank: Annotated[list[Path] | None, typer.Option(help="另加的语料库文件夹，可以写几个，后面的优先")] = None,
     settings: SettingsFile = None,
     *,
     annotate: Annotated[bool, typer.Option("--annotate", help="用批注标出每一句的出处")] = False,
@@ -117,7 +117,7 @@ def file_name(title: str) -> str:
 
 def render(
     source: Annotated[Path, typer.Argument(metavar="讲稿.md", help="写好的讲稿，.md 或 .txt", show_default=False)],
-    out: Annotated[Optional[Path], typer.Option("-o", "--out", help="输出文件；不写就是同名的 .docx")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="输出文件；不写就是同名的 .docx")] = None,
     settings: SettingsFile = None,
     *,
     force: Force = False,

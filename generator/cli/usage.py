@@ -10,7 +10,7 @@ import typer
 from generator.errors import fail, nearest
 
 # typer 0.21-0.25 imports click, later ones carry a copy of it; the class is reached the same way in both.
-_UsageError = typer.BadParameter.__mro__[1]
+_UsageError: type[BaseException] = typer.BadParameter.__mro__[1]
 
 
 @contextlib.contextmanager

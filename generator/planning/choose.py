@@ -76,7 +76,7 @@ class Chooser:
                 continue
             self._remember(role, name, text)
             carries = any(gap.word in must for gap in gaps(phrase.text)) or any(s.origin.kind == "blank" for s in text)
-            kept = carries or self.register == "通稿"  # a report has nothing to spare, and is never cut
+            kept = carries or known.keep or self.register == "通稿"  # a report has nothing to spare, and is never cut
             return Sentence(text, KEEP if kept else score - 50 if extra else score, scope.section)
         return None
 

@@ -159,7 +159,7 @@ class _Composer:
         return any(section in part.sections for part in self._layout.parts)
 
     def _ending(self) -> list[Paragraph]:
-        scope = replace(self._scope, section="结尾", place="结尾")
+        scope = replace(self._scope, section="结尾", place="结尾", cues=self._scope.shown("回扣"))
         written = self._writer.paragraphs(self._front.ending, scope, bare=empty(self._brief))
         rest = self._left_over(("lead-measures", "thanks", "recall", "call"), scope)
         return self._writer.verbatim("结尾", [*([rest] if rest else []), *written])
@@ -288,9 +288,7 @@ class _Composer:
             run = tuple(sentence for body in bodies for paragraph in body for sentence in paragraph)
         else:
             run = numbered(bodies)
-        close = (
-            self._writer.paragraphs(steps.close, scope, bare=bare) if closing == section or section == "典型" else []
-        )
+        close = self._writer.paragraphs(steps.close, scope, bare=bare) if section in (closing, "典型") else []
         after = (
             self._writer.paragraphs(self._front.steps(closing).close, scope, bare=bare) if closing != section else []
         )

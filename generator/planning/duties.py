@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.brief.schema import Duty, Item
-from generator.draft import Text, plain
+from generator.draft import Text
 from generator.planning.choose import Chooser
 from generator.planning.dates import Deadline, deadline
 from generator.planning.figures import counted
@@ -56,6 +56,8 @@ def shape(duty: Duty) -> frozenset[str]:
         found = {"行动"} if duty.do.endswith(words.campaigns) else {"名词"}
     if duty.by and any(mark in duty.by for mark in ("至", "—", "到", "起")):
         found.add("起止")
+    if (*duty.in_charge, *(who for _, who in duty.roles)) == ("我",):
+        found.add("本人")
     if duty.target and not duty.target.startswith(words.verbs):
         found.add("主谓")
     return frozenset(found)
@@ -104,22 +106,15 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
         before = _reason(entry, inner, chooser)
         if before is not None:
             close()
-            if pending and plain(pending).endswith("，"):
-                sentences.append(Sentence(ended(pending[:-1] + _without_comma(pending[-1:])), KEEP, scope.section))
-                pending = ()
             sentences.append(before)
         run.append(pending + _core(inner, chooser))
         pending = ()
-        after = [*_after(entry, inner, chooser)]
+        after = [*_after(inner, chooser)]
         if after:
             close()
             sentences += after
     close()
     return tuple(sentences)
-
-
-def _without_comma(text: Text) -> Text:
-    return tuple(type(span)(span.text.rstrip("，"), span.origin) for span in text)
 
 
 def _duty_scope(entry: Placed, scope: Scope) -> Scope:
@@ -157,7 +152,7 @@ def _reason(entry: Placed, scope: Scope, chooser: Chooser) -> Sentence | None:
     return chosen or Sentence(ended(scope.values["缘由"]), KEEP, scope.section)
 
 
-def _after(entry: Placed, scope: Scope, chooser: Chooser) -> list[Sentence]:
+def _after(scope: Scope, chooser: Chooser) -> list[Sentence]:
     found: list[Sentence] = []
     for name, role in (("办法", "method"), ("督办", "check"), ("后果", "consequence")):
         if scope.values.get(name):

@@ -25,12 +25,12 @@ class Told:
 def kinds_of(fact: Fact) -> frozenset[str]:
     """Give a fact's kind, guessed from its words where the brief is silent, and the finer kinds that go with it."""
     guessed = [name for name, pattern in kind_patterns() if pattern.search(fact.say)]
-    found = {fact.kind} if fact.kind else {next((name for name in guessed if name != "不点名"), "做法")}
+    found: set[str] = {fact.kind} if fact.kind else {next((name for name in guessed if name != "不点名"), "做法")}
     if fact.unnamed or "不点名" in guessed:
         found.add("不点名")
     if "超期" in guessed:
         found.add("超期")
-    return frozenset(name for name in found if name)
+    return frozenset(found)
 
 
 def tell(facts: Sequence[Fact], place: str, withheld: frozenset[str] = frozenset()) -> tuple[Told, ...]:

@@ -53,6 +53,15 @@ def quoted(text: str) -> str:
     return found[1] if found else ""
 
 
+def twin_quotes(text: str) -> tuple[str, str] | None:
+    """Find two quotations of one length that differ in one character (“回了” and “办了”), or None."""
+    found = _QUOTED.findall(text)
+    for first, second in zip(found, found[1:], strict=False):
+        if len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1:
+            return first, second
+    return None
+
+
 def counted(text: str) -> str:
     """Name what a duty counts: its first figure with the noun behind it, or "" when there is none.
 

@@ -5,14 +5,13 @@ Nothing is ever stretched: when the material is worth less than was asked for, t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.brief.schema import Brief
 from generator.planning.plan import KEEP, Paragraph, Plan, PlannedItem, PlannedPart, Sentence
 
 _SLACK = 0.1  # minutes are a wish: a tenth more or less is kept
-_GRADES = {"短": 0.6, "中": 1.0, "重": 1.5}
 _EXTRA = -20.0  # weight below which a sentence is spoken only to reach a length
 
 
@@ -39,10 +38,10 @@ def fit(plan: Plan, brief: Brief, rate: int) -> Plan:
     """Leave out sentences until the plan fits; those that carry material always stay."""
     wanted = target(brief, rate)
     for section, most in _section_limits(brief, rate, wanted).items():
-        plan = _trim(plan, most, lambda sentence, name=section: sentence.section == name)  # type: ignore[misc]
+        plan = _trim(plan, most, section)
     if wanted is None:
         return _without(plan, {id(s) for s in sentences(plan) if s.weight < _EXTRA})
-    return _trim(plan, wanted.most, lambda sentence: True, least=wanted.least)
+    return _trim(plan, wanted.most, None, least=wanted.least)
 
 
 def sentences(plan: Plan) -> Iterator[Sentence]:
@@ -72,7 +71,7 @@ def size(plan: Plan) -> int:
 
 
 def _section_limits(brief: Brief, rate: int, wanted: Target | None) -> dict[str, int]:
-    """Give the characters that 详略 allows; 短 halves the joints of a section, 中 and 重 set no limit."""
+    """Give the characters that 详略 allows; 短 is a twelfth of the whole, 中 and 重 set no limit."""
     limits: dict[str, int] = {}
     for weight in brief.wishes.weights:
         if weight.minutes is not None:
@@ -84,19 +83,18 @@ def _section_limits(brief: Brief, rate: int, wanted: Target | None) -> dict[str,
     return limits
 
 
-def _trim(plan: Plan, most: int, chosen: Callable[[Sentence], bool], least: int = 0) -> Plan:
-    whole = least > 0 or most >= 0
-    own = [s for s in sentences(plan) if chosen(s)]
-    total = size(plan) if least or not any(not chosen(s) for s in sentences(plan)) else sum(s.size for s in own)
+def _trim(plan: Plan, most: int, section: str | None, least: int = 0) -> Plan:
+    """Drop loose sentences, of one *section* or of all, until at most *most* characters are left.
+
+    Sentences that only serve to reach a length go as soon as the middle of the wanted span is passed.
+    """
+    own = [s for s in sentences(plan) if section in (None, s.section)]
+    total = sum(s.size for s in own) if section else size(plan)
     dropped: set[int] = set()
-    loose = sorted((s for s in own if s.weight != KEEP), key=lambda s: s.weight)
-    aim = (least + most) // 2 if least else most
-    for sentence in loose:
-        limit = aim if sentence.weight < _EXTRA else most
-        if total <= limit or not whole:
-            continue
-        dropped.add(id(sentence))
-        total -= sentence.size
+    for sentence in sorted((s for s in own if s.weight != KEEP), key=lambda s: s.weight):
+        if total > ((least + most) // 2 if sentence.weight < _EXTRA else most):
+            dropped.add(id(sentence))
+            total -= sentence.size
     return _without(plan, dropped)
 
 

@@ -11,7 +11,8 @@ from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
 from generator.planning.duties import by_date, division
 from generator.planning.facts import Told, cue_text, run_on, tell
-from generator.planning.figures import measure_word, quoted, rate, remainder
+from generator.planning.figures import measure_word, quoted, rate, remainder, twin_quotes
+from generator.planning.parallel import neighbours
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed, counted, join, said
 from generator.vocabulary import SECTIONS, hints
@@ -148,7 +149,12 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "起数": counted(cases, "起数") if cases > 1 else (),
         "时限数": counted(len(dates), "时限数") if len(dates) > 1 else (),
     }
-    own = scope.without(*values, "因")
+    twins = twin_quotes(item.cause or "")
+    if twins:
+        values["甲"], values["乙"] = said(twins[0], f"{at.place}/原因"), said(twins[1], f"{at.place}/原因")
+    if at.place.count("/") == 1:
+        values |= neighbours(brief.section(at.section), at.number, at.place)  # type: ignore[arg-type]
+    own = scope.without(*values, "因", "前点", "名", "动", "前名", "前动", "甲", "乙")
     return own.within(at.place, values, cues=cues, kinds=kinds, count=count, section=at.section, number=at.word)
 
 

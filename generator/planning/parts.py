@@ -119,7 +119,7 @@ def _groups(wishes: tuple[Part, ...], front: FrontMatter, present: frozenset[str
     return tuple(group for group in front.parts if present & set(group))
 
 
-def _family(  # noqa: PLR0913 - what a family has to fit
+def _family(
     groups: tuple[tuple[str, ...], ...],
     wishes: tuple[Part, ...],
     front: FrontMatter,
@@ -168,7 +168,7 @@ def _speaks(wish: Part, heading: FamilyHeading | None) -> bool:
     return wish.title is None or heading.with_word is not None
 
 
-def _title(  # noqa: PLR0913
+def _title(
     wish: Part, heading: FamilyHeading | None, family_id: str, number: int, front: FrontMatter, scope: Scope
 ) -> Text | None:
     place = f"要求/骨架/{number + 1}"

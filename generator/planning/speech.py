@@ -11,15 +11,17 @@ from generator.outline import FrontMatter
 from generator.planning.dates import meeting_day
 from generator.planning.duties import Placed, by_date, subject
 from generator.planning.figures import quoted
+from generator.planning.parallel import gathered
 from generator.planning.text import computed, counted, join, said
 from generator.vocabulary import grammar
 
+_FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
 _HEAD_TAIL = re.compile(r"(工作|建设)$")
 
 
 def speech_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     """Give the slot values that hold for the whole speech; absent ones are left out."""
-    values = {**_topic(brief), **_level(brief), **_meeting(brief), **_speaker(brief), **_calendar(brief)}
+    values = {**_topic(brief), **_level(brief), **_meeting(brief), **_speaker(brief), **_calendar(brief, front)}
     salutation = brief.salutation or front.salutation
     values |= {
         "称谓": said(salutation, "称谓") if salutation else (),
@@ -32,6 +34,7 @@ def speech_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         "号召": said(brief.ending.call, "结尾/号召") if brief.ending.call else (),
         "回扣": said(brief.ending.echo, "结尾/回扣") if brief.ending.echo else (),
         "线索": _thread(brief.achievements),
+        "收束": gathered(brief.achievements),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -139,7 +142,7 @@ def all_duties(brief: Brief) -> list[tuple[Placed, Item]]:
     return sorted(found, key=lambda pair: pair[0].due.key)
 
 
-def _calendar(brief: Brief) -> dict[str, Text]:
+def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     dated = [(entry, item) for entry, item in all_duties(brief) if entry.due.dated]
     days: dict[str, list[Text]] = {}
     for entry, item in dated:
@@ -149,7 +152,7 @@ def _calendar(brief: Brief) -> dict[str, Text]:
         ):
             days[entry.due.called].append(name)
     values: dict[str, Text] = {}
-    if len(days) > 1:
+    if 1 < len(days) <= (_FEW_DAYS if front.register == "研讨" else len(days)):
         values["日程"] = join(
             [computed(day, "时限") + computed("看", "日程") + join(names, "、", "和") for day, names in days.items()],
             "，",

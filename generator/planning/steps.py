@@ -68,15 +68,15 @@ class Writer:
             steps = tuple(tuple(step for step in paragraph if step != "point") for paragraph in steps)
         elif item.parts and not any("parts" in paragraph for paragraph in steps):
             steps = (*steps, ("parts",))
-        if (
-            not headed
-            and steps
-            and self.front.register != "通稿"
-            and not any("point" in p or "model" in p for p in steps)
-        ):
+        told = any("point" in paragraph or "model" in paragraph for paragraph in steps)
+        if steps and not headed and not told and not self._label(at):
             steps = (("point", *steps[0]), *steps[1:])
         paragraphs = self.paragraphs(steps, inner, at)
         return self.verbatim(at.place, self._with_rest(at, inner, paragraphs, headed=headed))
+
+    def _label(self, at: ItemAt) -> bool:
+        """Whether a 要点 only names its item: a report runs it into its sentence, an exchange opens on the facts."""
+        return self.front.register == "通稿" or (self.front.register == "交流" and at.section == "形势")
 
     def _with_rest(self, at: ItemAt, scope: Scope, paragraphs: list[Paragraph], *, headed: bool) -> list[Paragraph]:
         """Add what the steps of the outline did not take up: nothing of the drafter's is lost because a step is missing."""
@@ -120,10 +120,14 @@ class Writer:
             return self._parts(at, scope) if at else ()
         if step == "verbatim":
             return self.verbatim("开头", [()])[0]
+        if step == "echo" and at and at.item and at.item.parts:
+            return ()  # its 分项 echo their own words
         if step in _FACT_KINDS and at:
             return self._facts_of_kind(step, scope, at)
-        if step in _TAKES_ITEM and at and not scope.values.get(_TAKES_ITEM[step]):
-            return ()
+        if step in _TAKES_ITEM and at:
+            if not scope.values.get(_TAKES_ITEM[step]):
+                return ()
+            scope = scope.within(scope.place, {}, cues=scope.shown(_TAKES_ITEM[step]))
         if step == "model" and at and not scope.values.get("事实"):
             return self._point(at)
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
@@ -151,7 +155,7 @@ class Writer:
             written.append(Sentence(ended(run_on(group)), KEEP, scope.section))
             because = group[-1].because
             if because:
-                inner = scope.without("原因").within(scope.place, {"因": because})
+                inner = scope.without("原因").within(scope.place, {"因": because}, cues=plain(because))
                 cause = self.chooser.choose("cause", inner)
                 written.append(cause or Sentence(ended(because), KEEP, scope.section))
         return tuple(written)

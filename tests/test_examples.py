@@ -1,0 +1,46 @@
+"""The shipped examples: each brief beside the .docx it gives, current to the letter."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from generator.generation import generate_draft
+from generator.outline import shipped_outlines
+from generator.settings import Settings
+from generator.summary import count
+from generator.writers import write
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yml"))
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    """Give the parts of a package: deflate differs between zlib builds, the parts do not."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.mark.parametrize("brief", EXAMPLES, ids=lambda path: path.stem)
+def test_the_docx_beside_the_brief_is_current(brief: Path, request: pytest.FixtureRequest) -> None:
+    data = write(generate_draft(brief, Settings()).draft, ".docx")
+    beside = brief.with_suffix(".docx")
+    if request.config.getoption("--update"):
+        beside.write_bytes(data)
+    assert beside.exists(), f"to accept: pytest --update {os.path.relpath(__file__)}"
+    assert members(beside.read_bytes()) == members(data), f"to accept: pytest --update {os.path.relpath(__file__)}"
+
+
+def test_there_is_an_example_for_every_outline() -> None:
+    given = {generate_draft(brief, Settings()).outline.front.id for brief in EXAMPLES}
+    assert given == {outline.front.id for outline in shipped_outlines()}
+
+
+@pytest.mark.parametrize("brief", [path for path in EXAMPLES if path.stem != "minimal"], ids=lambda path: path.stem)
+def test_it_keeps_to_the_length_asked_for(brief: Path) -> None:
+    generated = generate_draft(brief, Settings())
+    least, most = generated.brief.length.characters or (0, 10**6)
+    assert 0.9 * least <= count(generated.draft) <= 1.1 * most
