@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TypeVar
 
-import msgspec
-import yaml
 from msgspec import Struct
 
 from generator.data import data_path
+from generator.decode import decode_file
+
+T = TypeVar("T")
 
 MOVES = ("opening", "significance", "achievements", "shortcomings", "measures", "closing", "transition")
 MOVE_NAMES = dict(zip(MOVES, ("开头", "意义", "成绩", "问题", "举措", "结尾", "过渡"), strict=True))
@@ -52,6 +53,26 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
     cues: tuple[str, ...] = ()
 
 
+class _Slots(Struct, frozen=True, forbid_unknown_fields=True):
+    about: str
+    slots: dict[str, Slot]
+
+
+class _Roles(Struct, frozen=True, forbid_unknown_fields=True):
+    about: str
+    roles: dict[str, Role]
+
+
+class _Kinds(Struct, frozen=True, forbid_unknown_fields=True):
+    about: str
+    kinds: dict[str, Kind]
+
+
+class _Hints(Struct, frozen=True, forbid_unknown_fields=True):
+    about: str
+    hints: dict[str, str]
+
+
 class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     """Word lists that decide how a piece of the brief is joined into a sentence."""
 
@@ -69,39 +90,38 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     agenda_nouns: tuple[str, ...]
 
 
-def _read(name: str) -> Any:  # noqa: ANN401 - plain data is what msgspec takes
-    path = data_path("phrasebank") / "vocabulary" / f"{name}.yml"
-    return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def _read(name: str, shape: type[T]) -> T:
+    return decode_file(data_path("phrasebank", "vocabulary", f"{name}.yml"), shape)
 
 
 @cache
 def slots() -> Mapping[str, Slot]:
     """Give the slot vocabulary by name."""
-    return msgspec.convert(_read("slots")["slots"], dict[str, Slot])
+    return _read("slots", _Slots).slots
 
 
 @cache
 def roles() -> Mapping[str, Role]:
     """Give the roles by name."""
-    return msgspec.convert(_read("roles")["roles"], dict[str, Role])
+    return _read("roles", _Roles).roles
 
 
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Give the kinds of fact by name, in the order in which they are guessed."""
-    return msgspec.convert(_read("kinds")["kinds"], dict[str, Kind])
+    return _read("kinds", _Kinds).kinds
 
 
 @cache
 def hints() -> Mapping[str, str]:
     """Give what a blank says for each slot: the words after 待补."""
-    return msgspec.convert(_read("hints")["hints"], dict[str, str])
+    return _read("hints", _Hints).hints
 
 
 @cache
 def grammar() -> Grammar:
     """Give the word lists that joining leans on."""
-    return msgspec.convert(_read("grammar"), Grammar)
+    return _read("grammar", Grammar)
 
 
 @cache

@@ -75,7 +75,8 @@ class Chooser:
             if self._says_again(text, phrase):
                 continue
             self._remember(role, name, text)
-            carries = any(gap.word in must for gap in gaps(phrase.text)) or any(s.origin.kind == "blank" for s in text)
+            words = {gap.word for gap in gaps(phrase.text)}
+            carries = bool(words & (_once() | set(must))) or any(s.origin.kind == "blank" for s in text)
             kept = carries or known.keep or self.register == "通稿"  # a report has nothing to spare, and is never cut
             return Sentence(text, KEEP if kept else score - 50 if extra else score, scope.section)
         return None

@@ -13,7 +13,7 @@ from generator.planning.dates import meeting_day
 from generator.planning.fit import fit
 from generator.planning.items import ItemAt, drawn, empty, heading_of, section_items
 from generator.planning.parts import Layout, PartAt, lay_out
-from generator.planning.plan import Paragraph, Plan, PlannedItem, PlannedPart, Sentence
+from generator.planning.plan import KEEP, Paragraph, Plan, PlannedItem, PlannedPart, Sentence
 from generator.planning.scope import Scope
 from generator.planning.speech import speech_values
 from generator.planning.steps import Writer, missing_body, numbered, sub_items
@@ -246,7 +246,8 @@ class _Composer:
             subs = sub_items(at)
             parts = tuple(self._sub_item(sub, scope, len(subs), listed=inner) for sub in subs)
         if at.item and not at.has_body() and at.section != "保障":
-            body = [missing_body(at)]  # a judgement without a fact would be a claim
+            told = tuple(s for paragraph in body for s in paragraph if s.weight == KEEP)
+            body = [(*told, *missing_body(at))]  # a judgement without a fact would be a claim
         missing = () if parts or at.drawn else (missing_body(at),)
         return PlannedItem(heading_of(at), tuple(body) or missing, listed, parts)
 

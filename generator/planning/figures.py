@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from generator.vocabulary import grammar
 
@@ -56,7 +57,7 @@ def quoted(text: str) -> str:
 def twin_quotes(text: str) -> tuple[str, str] | None:
     """Find two quotations of one length that differ in one character (“回了” and “办了”), or None."""
     found = _QUOTED.findall(text)
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1:
             return first, second
     return None
