@@ -87,6 +87,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     named_dates: dict[str, str]
     agenda: dict[str, str]
     repeatable_verbs: str
+    names_lead: str
     agenda_nouns: tuple[str, ...]
 
 

@@ -132,7 +132,7 @@ class Chooser:
             + _SCORE_GAP * len(phrase.needs)
             + (_SCORE_TOPIC if phrase.topics else 0)
             + (_SCORE_OUTLINE if phrase.outlines else 0)
-            + (_SCORE_TONE if phrase.tone and phrase.tone == self.tone else 0)
+            + (0 if phrase.tone is None else _SCORE_TONE if phrase.tone == self.tone else -_SCORE_HOLDS)
             - 10 * self._turns(phrase)
         )
 

@@ -43,7 +43,9 @@ def tell(facts: Sequence[Fact], place: str, withheld: frozenset[str] = frozenset
         at = f"{place}/事实/{number}"
         pieces = [said(fact.say, at)]
         if fact.names and "名单" not in withheld:
-            pieces.append(said(fact.names, at))
+            listed = any(char.isdigit() for char in fact.names)
+            lead = () if listed else computed(grammar().names_lead, "名单")
+            pieces.append(lead + said(fact.names, at))
         if fact.breakdown:
             pieces.append(said(fact.breakdown, at))
         because = said(fact.because, at) if fact.because and "因" not in withheld else ()

@@ -78,12 +78,16 @@ def counted(text: str) -> str:
         return _without_verb(text)
     rest = text[found.end() :]
     stop = _cut().search(rest)
+    if (
+        stop and stop.start() == 0 and rest[0] in "，、；"
+    ):  # 储备编织袋20万条、冲锋舟60艘: the first thing stands for all
+        return _without_verb(text[: found.end()])
     name = found[0] + (rest[: stop.start()] if stop else rest)
     balanced = name.count("“") == name.count("”") and name.count("（") == name.count("）")
     return name if balanced and len(found[0]) < len(name) <= _LONGEST_NAME else ""
 
 
 def _without_verb(text: str) -> str:
-    verb = max((verb for verb in grammar().verbs if text.startswith(verb)), key=len, default="")
+    verb = max((verb for verb in grammar().verbs if len(verb) > 1 and text.startswith(verb)), key=len, default="")
     name = text.removeprefix(verb)
     return name if len(name) <= _LONGEST_NAME and "，" not in name else ""

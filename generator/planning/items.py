@@ -166,7 +166,7 @@ def _named(item: Item, place: str, front: FrontMatter) -> Text:
         for entry in (fact.names or "").replace("，", "、").split("、"):
             found = _NAMED.match(entry)
             unit = found[1] if found else entry
-            if unit:
+            if unit and not unit.startswith(("其余", "其他")):
                 units.setdefault(unit, said(unit, f"{place}/事实/{number}"))
     return join(units.values(), "、") if len(units) <= 4 else ()
 

@@ -19,7 +19,7 @@ from generator.planning.facts import Told, clusters, run_on
 from generator.planning.items import ItemAt, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
-from generator.planning.text import blank, computed, ended, join, said
+from generator.planning.text import blank, computed, counted, ended, join, said
 from generator.unspoken import item_material
 from generator.vocabulary import hints
 
@@ -167,7 +167,7 @@ class Writer:
         mine = [t for t in told if (kind in t.kinds or (kind == "数据" and not t.kinds & named))]
         if not mine:
             return ()
-        values = {"事实": run_on(mine)}
+        values = {"事实": run_on(mine), "项数": counted(len(mine), "项数")}
         cues = "\n".join(plain(entry.text) for entry in mine)
         inner = scope.within(scope.place, values, cues=cues, count=len(mine))
         chosen = self.chooser.choose(step, inner, must=("事实",))
