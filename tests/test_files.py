@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from samples import members, noted_draft
+from tests.samples import members, noted_draft
 
 from generator.errors import UserError
 from generator.files import refuse_overwrite, unedited, write_beside

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from samples import long_draft
+from tests.samples import long_draft
 
 from generator.settings import Settings
 from generator.writers import write

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from samples import NAMES, bare, case, long_draft, members, noted_draft
+from tests.samples import NAMES, bare, case, long_draft, members, noted_draft
 
 from generator.docx_zip import open_docx, stored_hash
 from generator.draft import Heading, Line, Origin, Paragraph, Span, Title, plain

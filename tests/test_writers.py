@@ -7,7 +7,7 @@ import pytest
 from docx_integrity import check
 from lxml import etree
 from openxml_audit import OpenXmlValidator
-from samples import BANK, CASES, NAMES, case, long_draft, members, noted_draft, text
+from tests.samples import BANK, CASES, NAMES, case, long_draft, members, noted_draft, text
 
 from generator.docx_text import W
 from generator.draft import Draft, Line, Paragraph, Title
