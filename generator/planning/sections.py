@@ -1,0 +1,172 @@
+"""The parts of a speech, and the sections inside them: under headings, as a list, or in running text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.draft import Origin, Span, Text, plain
+from generator.outline import FrontMatter
+from generator.phrasebank import Bank
+from generator.planning.items import ItemAt, heading_of, section_items
+from generator.planning.parts import PartAt
+from generator.planning.plan import KEEP, Paragraph, PlannedItem, PlannedPart, Sentence
+from generator.planning.scope import Scope
+from generator.planning.steps import Writer, missing_body, numbered, sub_items
+from generator.planning.text import counted, join, said
+
+
+def spare_headings(front: FrontMatter, bank: Bank, section: str, seed: int) -> tuple[Text, ...]:
+    """Give the headings for a section whose items the brief does not give: those of a level-2 family the outline names."""
+    found = [
+        tuple((Span(heading.alone, Origin("phrase", family_id)),) for heading in family.headings)
+        for family_id in (f"headings/{name}" for name in front.families)
+        if (family := bank.families.get(family_id))
+        and family.level == 2
+        and all(section in heading.sections for heading in family.headings)
+    ]
+    return found[seed % len(found)] if found else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Writes parts and sections; *scope* is that of the whole speech."""
+
+    writer: Writer
+    scope: Scope
+
+    def part(self, part: PartAt) -> PlannedPart:
+        """Write one level-1 part: what leads in, its items, what closes it."""
+        if part.item:
+            return self._item_part(part)
+        lead: list[Paragraph] = []
+        items: list[PlannedItem] = []
+        close: list[Paragraph] = []
+        headed = [section for section in part.sections if self._form(section, part) != "paragraph"]
+        told = [section for section in part.sections if section in ("成绩", "典型") and section not in headed]
+        for section in part.sections:
+            if section not in headed:
+                closing = "成绩" if told and section == told[-1] else "" if section in told else section
+                (close if items else lead).extend(self.paragraphs(section, closing))
+                continue
+            before, within, after = self._headed_section(section, part)
+            lead.extend(() if items else before)
+            close = [*after, *close] if section == headed[-1] else close
+            items.extend(within)
+        return PlannedPart(part.heading, part.sections, tuple(lead), tuple(items), tuple(close))
+
+    def _form(self, section: str, part: PartAt) -> str:
+        items = section_items(self.writer.brief, self.writer.front, section, headed=True)
+        form = self.writer.front.forms.get(section, "headed")
+        alone = len(part.sections) == 1
+        bodies = [at for at in items if at.has_body()]
+        if not items:
+            return form  # drawn from the measures
+        if items[0].item is not None and not bodies and section != "保障":
+            return "paragraph"  # nothing but 要点: 一是……。二是……。
+        if form == "paragraph" and alone and len(bodies) > 1 and self.writer.front.register == "讲话":
+            return "headed"
+        if form == "headed" and len(items) == 1 and items[0].item is not None:
+            return "paragraph"  # a lone （一） is a mistake of numbering
+        return form
+
+    def _items(self, section: str, *, headed: bool) -> tuple[ItemAt, ...]:
+        return section_items(self.writer.brief, self.writer.front, section, headed=headed)
+
+    def _section_scope(self, section: str, items: tuple[ItemAt, ...]) -> Scope:
+        points = [said(at.item.point, at.place) for at in items if at.item and at.item.point]
+        values = {
+            "项数": counted(len(items), "项数") if items else (),
+            "要点列": join(points, "、") if len(points) == len(items) else (),
+        }
+        cues = "\n".join(plain(point) for point in points)
+        return self.scope.within(section, values, cues=cues, count=len(items), section=section)
+
+    def _headed_section(self, section: str, part: PartAt) -> tuple[list[Paragraph], list[PlannedItem], list[Paragraph]]:
+        items = self._items(section, headed=True)
+        if not items or items[0].item is None:
+            items = self._named(section, items) or items
+        scope = self._section_scope(section, items)
+        steps = self.writer.front.steps(section)
+        bare = items[0].item is None and not items[0].drawn
+        lead = self.writer.paragraphs(steps.lead, scope, bare=bare)
+        listed = self._form(section, part) == "listed"
+        planned = [self._planned_item(at, scope, len(items), listed=listed) for at in items]
+        close = self.writer.paragraphs(steps.close, scope, bare=bare)
+        return lead, [item for item in planned if item.paragraphs or item.parts], close
+
+    def _named(self, section: str, blanks: tuple[ItemAt, ...]) -> tuple[ItemAt, ...]:
+        """Give items under the headings of a level-2 family: blanks, or drawn from what the plan knows."""
+        chooser = self.writer.chooser
+        headings = spare_headings(self.writer.front, chooser.bank, section, chooser.seed)
+        return tuple(
+            ItemAt(section, f"{section}/{n}", n, None, heading, drawn=not blanks)
+            for n, heading in enumerate(headings, 1)
+        )
+
+    def _planned_item(self, at: ItemAt, scope: Scope, count: int, *, listed: bool) -> PlannedItem:
+        body = self.writer.item(at, scope, count, headed=True)
+        parts: tuple[PlannedItem, ...] = ()
+        if (
+            at.item
+            and at.item.parts
+            and not any("parts" in steps for steps in self.writer.front.steps(at.section).item)
+        ):
+            inner = self.writer.front.forms.get("分项", "listed") == "listed"
+            subs = sub_items(at)
+            parts = tuple(self._sub_item(sub, scope, len(subs), listed=inner) for sub in subs)
+        if at.item and not at.has_body() and at.section != "保障":
+            told = tuple(s for paragraph in body for s in paragraph if s.weight == KEEP)
+            body = [(*told, *missing_body(at))]  # a judgement without a fact would be a claim
+        missing = () if parts or at.drawn else (missing_body(at),)
+        return PlannedItem(heading_of(at), tuple(body) or missing, listed, parts)
+
+    def _sub_item(self, at: ItemAt, scope: Scope, count: int, *, listed: bool) -> PlannedItem:
+        body = self.writer.item(at, scope, count, headed=True, sub=True)
+        return PlannedItem(heading_of(at), tuple(body), listed)
+
+    def _item_part(self, part: PartAt) -> PlannedPart:
+        """Write a part that is a single item: its own paragraphs lead, its 分项 are the items."""
+        section = part.sections[0]
+        items = self._items(section, headed=True)
+        at = next(at for at in items if at.place == part.item)
+        scope = self._section_scope(section, items)
+        lead = self.writer.item(at, scope, len(items), headed=True)
+        subs = sub_items(at)
+        listed = self.writer.front.forms.get("分项", "headed") == "listed"
+        inner = scope.within(at.place, {}, count=len(subs))
+        planned = [self._sub_item(sub, inner, len(subs), listed=listed) for sub in subs]
+        if not lead and not planned:
+            lead = [missing_body(at)]
+        return PlannedPart(part.heading, part.sections, tuple(lead), tuple(planned))
+
+    def paragraphs(self, section: str, closing: str = "") -> list[Paragraph]:
+        """Write a section in running text; *closing* names the section whose closing steps come after it.
+
+        Models close with the achievements they stand beside: thanks come once, after both.
+        """
+        items = self._items(section, headed=False)
+        if not items:
+            return []
+        scope = self._section_scope(section, items)
+        steps = self.writer.front.steps(section)
+        bare = items[0].item is None
+        lead = self.writer.paragraphs(steps.lead, scope, bare=bare)
+        bodies = [self.writer.item(at, scope, len(items), headed=False) for at in items]
+        if self.writer.front.register == "通稿" or section == "典型":
+            run = tuple(sentence for body in bodies for paragraph in body for sentence in paragraph)
+        else:
+            run = numbered(bodies)
+        close = self.writer.paragraphs(steps.close, scope, bare=bare) if section in (closing, "典型") else []
+        after = (
+            self.writer.paragraphs(self.writer.front.steps(closing).close, scope, bare=bare)
+            if closing != section
+            else []
+        )
+        return [*_glue(lead, run, close), *after]
+
+
+def _glue(lead: list[Paragraph], run: tuple[Sentence, ...], close: list[Paragraph]) -> list[Paragraph]:
+    """Join the last leading paragraph, the items and the first closing one into one paragraph."""
+    last = lead[-1] if lead else ()
+    first = close[0] if close else ()
+    return [*lead[:-1], *([body] if (body := (*last, *run, *first)) else []), *close[1:]]
