@@ -109,10 +109,6 @@ class Bank:
     phrases: Mapping[str, Phrase]
     families: Mapping[str, Family]
 
-    def by_role(self, role: str) -> Iterator[tuple[str, Phrase]]:
-        """Go through (id, phrase) of one role."""
-        return ((name, phrase) for name, phrase in self.phrases.items() if phrase.role == role)
-
 
 def load_bank(*folders: Path) -> Bank:
     """Load the shipped bank and then *folders* over it. Raises UserError with every mistake of every file."""

@@ -6,13 +6,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.samples import members, noted_draft
 
 from generator.errors import UserError
 from generator.files import refuse_overwrite, unedited, write_beside
 from generator.rendering import render
 from generator.settings import Settings
 from generator.writers import write
+from tests.samples import members, noted_draft
 
 
 def repack(path, change):

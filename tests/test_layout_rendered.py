@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.samples import long_draft
 
 from generator.settings import Settings
 from generator.writers import write
+from tests.samples import long_draft
 
 TOOLS = Path(__file__).parent / "tools"
 

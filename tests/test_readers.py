@@ -4,7 +4,6 @@ import io
 import zipfile
 
 import pytest
-from tests.samples import NAMES, bare, case, long_draft, members, noted_draft
 
 from generator.docx_zip import open_docx, stored_hash
 from generator.draft import Heading, Line, Origin, Paragraph, Span, Title, plain
@@ -12,6 +11,7 @@ from generator.errors import UserError
 from generator.readers import read
 from generator.readers.markdown import parse, read_markdown, without_marks
 from generator.writers import write
+from tests.samples import NAMES, bare, case, long_draft, members, noted_draft
 
 
 def shapes(draft):

@@ -7,7 +7,6 @@ import pytest
 from docx_integrity import check
 from lxml import etree
 from openxml_audit import OpenXmlValidator
-from tests.samples import BANK, CASES, NAMES, case, long_draft, members, noted_draft, text
 
 from generator.docx_text import W
 from generator.draft import Draft, Line, Paragraph, Title
@@ -15,6 +14,7 @@ from generator.errors import UserError
 from generator.glyphs import outside_gb2312, rare_characters
 from generator.settings import Settings
 from generator.writers import write
+from tests.samples import BANK, CASES, NAMES, case, long_draft, members, noted_draft, text
 
 PARTS = ["word/document.xml", "word/styles.xml", "word/settings.xml", "word/fontTable.xml", "word/footer1.xml"]
 

@@ -23,7 +23,7 @@ from generator.vocabulary import hints, roles
 
 # What makes a phrase fit better. Gaps that it fills from this very item tell most.
 _SCORE_GAP, _SCORE_HOLDS, _SCORE_KIND, _SCORE_TOPIC, _SCORE_OUTLINE, _SCORE_TONE = 2.0, 6.0, 3.0, 4.0, 3.0, 1.0
-_SCORE_FAMILY = 12.0
+_FAMILY_WEIGHT = 12
 Frames = Literal["none", "after", "only"]
 _CLAUSE = re.compile(r"[，。；：！？]")
 _LONG_CLAUSE = 7  # a clause of this many characters may stand in a speech once
@@ -44,6 +44,18 @@ class Chooser:
     roles_used: Counter[str] = field(default_factory=Counter)
     clauses: set[str] = field(default_factory=set)
     spoken: set[str] = field(default_factory=set)
+    pool: dict[str, list[tuple[str, Phrase]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Sort out, once, the phrases that this speech could use at all."""
+        for name, phrase in self.bank.phrases.items():
+            if self._suits(phrase):
+                self.pool.setdefault(phrase.role, []).append((name, phrase))
+
+    def adopt(self, name: str, role: str, text: str) -> None:
+        """Take in a line of the heading family in use: where it fits, it comes first."""
+        line = Phrase(text=text, role=role, source="own", weight=_FAMILY_WEIGHT, bare="joint")
+        self.pool.setdefault(role, []).append((name, line))
 
     def choose(
         self,
@@ -67,7 +79,7 @@ class Chooser:
         must += tuple(name for name in known.carries if scope.values.get(name) and name not in must)
         ranked = [] if frames == "only" else self._ranked(role, scope, must, bare=False)
         if skeleton:
-            ranked = [entry for entry in ranked if must or _joins(*entry[1:])]
+            ranked = [entry for entry in ranked if must or _joins(entry[2])]
         if frames != "none":
             ranked = ranked or self._ranked(role, scope, (), bare=True)
         for score, name, phrase in ranked:
@@ -82,14 +94,9 @@ class Chooser:
         return None
 
     def _ranked(self, role: str, scope: Scope, must: tuple[str, ...], *, bare: bool) -> list[tuple[float, str, Phrase]]:
-        found: list[tuple[float, str, Phrase]] = []
-        if role in scope.family_lines:
-            name, text = scope.family_lines[role]
-            found.append((_SCORE_FAMILY, name, Phrase(text=text, role=role, source="own")))
-        found += [(0.0, name, phrase) for name, phrase in self.bank.by_role(role)]
         admitted = [
-            (start + self._score(phrase, scope), name, phrase)
-            for start, name, phrase in found
+            (self._score(phrase, scope), name, phrase)
+            for name, phrase in self.pool.get(role, ())
             if self._admits(name, phrase, scope, must, bare=bare)
         ]
         if bare:  # frames take turns in the order of their file
@@ -102,9 +109,6 @@ class Chooser:
         return (
             (phrase.again or not self.used[name])
             and (phrase.bare == "frame") == bare
-            and (self.register in phrase.register or name.startswith("headings/"))
-            and (not phrase.outlines or self.outline in phrase.outlines)
-            and (not phrase.topics or self._on_topic(phrase))
             and (not phrase.sections or set(phrase.sections) <= scope.sections)
             and all(scope.values.get(need) for need in phrase.needs)
             and not any(scope.values.get(slot) for slot in phrase.unless)
@@ -112,15 +116,19 @@ class Chooser:
             and not any(_held(word, scope.cues) for word in phrase.lacks)
             and set(phrase.kind) <= scope.kinds
             and (count is None or count[0] <= scope.count <= count[1])
-            and (phrase.tone is None or self.tone is None or phrase.tone == self.tone)
             and set(must) <= words
             and not words & self.spoken
             and (bare or all(scope.values.get(gap.name) or scope.values.get(gap.word) for gap in gaps(phrase.text)))
-            and not any(word in phrase.text for word in self.avoid)
         )
 
-    def _on_topic(self, phrase: Phrase) -> bool:
-        return any(topic in self.topic or self.topic in topic for topic in phrase.topics)
+    def _suits(self, phrase: Phrase) -> bool:
+        return (
+            self.register in phrase.register
+            and (not phrase.outlines or self.outline in phrase.outlines)
+            and (not phrase.topics or any(topic in self.topic or self.topic in topic for topic in phrase.topics))
+            and (phrase.tone is None or self.tone is None or phrase.tone == self.tone)
+            and not any(word in phrase.text for word in self.avoid)
+        )
 
     def _score(self, phrase: Phrase, scope: Scope) -> float:
         held = [len(word) for word in phrase.holds if _held(word, scope.cues)]
@@ -158,9 +166,9 @@ class Chooser:
         self.clauses.update(_clauses(text))
 
 
-def _joins(name: str, phrase: Phrase) -> bool:
-    """Whether a phrase may stand without material: it only opens, joins or closes, or belongs to the family in use."""
-    return (phrase.bare == "joint" and phrase.own) or name.startswith("headings/")
+def _joins(phrase: Phrase) -> bool:
+    """Whether a phrase of ours only opens, joins or closes, so that it may stand without material."""
+    return phrase.bare == "joint" and phrase.own
 
 
 @cache

@@ -40,6 +40,9 @@ def make_plan(brief: Brief, outline: Outline, bank: Bank, rate: int, seed: int =
     scope = Scope(speech_values(brief, front), "", sections=present)
     layout = lay_out(brief, front, bank, present, scope, seed)
     scope = _with_layout(scope, layout, brief, front)
+    for line in layout.family.lines if layout.family else ():
+        if set(line.sections) <= present and all(scope.values.get(need) for need in line.needs):
+            chooser.adopt(f"{layout.family_id}/{line.role}", line.role, line.text)
     composer = _Composer(Writer(brief, front, chooser), scope, layout)
     plan = composer.plan()
     return fit(plan, brief, rate)
@@ -55,12 +58,7 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
     values["部分数"] = counted(len(layout.parts), "部分数") if len(layout.parts) > 1 else ()
     if len(names) == len(layout.parts) and len(names) > 1:
         values["骨架列"] = join(names, "、")
-    lines = {}
-    if layout.family:
-        for line in layout.family.lines:
-            if set(line.sections) <= scope.sections and all(scope.values.get(need) for need in line.needs):
-                lines[line.role] = (f"{layout.family_id}/{line.role}", line.text)
-    return replace(scope.within("", values), family_lines=lines, count=len(layout.parts))
+    return scope.within("", values, count=len(layout.parts))
 
 
 class _Composer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from generator.draft import Text, plain
 
@@ -24,7 +24,6 @@ class Scope:
     count: int = 0
     sections: frozenset[str] = frozenset()
     number: str = ""
-    family_lines: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def within(
         self,
