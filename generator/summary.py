@@ -11,6 +11,7 @@ from generator.glyphs import outside_gb2312
 from generator.planning.fit import sentences, target
 from generator.planning.speech import all_duties
 from generator.unspoken import Unspoken, unspoken
+from generator.vocabulary import grammar
 
 _SECTIONS = ("开头", "形势", "典型", "成绩", "问题", "举措", "保障", "结尾")
 
@@ -23,6 +24,7 @@ def summary(generated: Generated) -> Iterator[str]:
     yield from _blanks(generated.draft)
     yield from _left_out(unspoken(generated.brief, generated.draft, generated.outline.front))
     yield from _loose_duties(generated)
+    yield from _wishes(generated)
     yield from _sources(generated, characters)
     yield from _glyphs(generated)
     notes = generated.brief.wishes.notes
@@ -95,6 +97,35 @@ def _loose_duties(generated: Generated) -> Iterator[str]:
         yield "没有写时限的任务：" + "、".join(no_date)
     if spoken:
         yield f"整句照念的任务{spoken}条，谁来干、几号干完请自己看一遍"
+
+
+def _wishes(generated: Generated) -> Iterator[str]:
+    """Name the headings that are not of the shape asked for, and the words to be avoided that the brief itself brings."""
+    wishes = generated.brief.wishes
+    odd = [
+        plain(block.text)
+        for block in generated.draft.blocks
+        if isinstance(block, Heading) and block.level == 2 and not _shaped(plain(block.text), wishes.headings)
+    ]
+    if odd:
+        yield f"小标题要求“{wishes.headings}”，这几条看着不是：" + "、".join(odd)
+    text = plain(generated.draft.spans())
+    used = [word for word in wishes.avoid if word in text]
+    if used:
+        yield "避用的词在材料里：" + "、".join(used)
+
+
+def _shaped(heading: str, shape: str) -> bool:
+    bare = heading.rstrip("。")
+    match shape:
+        case "四字":
+            return len(bare) == len("四字标题")
+        case "动宾":
+            return bare.startswith(grammar().verbs)
+        case "主谓":
+            return not bare.startswith(grammar().verbs)
+        case _:
+            return True
 
 
 def _sources(generated: Generated, characters: int) -> Iterator[str]:

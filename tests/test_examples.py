@@ -8,9 +8,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx_integrity import check
+from openxml_audit import OpenXmlValidator
 
 from generator.generation import generate_draft
 from generator.outline import shipped_outlines
+from generator.provenance import with_provenance
 from generator.settings import Settings
 from generator.summary import count
 from generator.writers import write
@@ -32,6 +35,17 @@ def test_the_docx_beside_the_brief_is_current(brief: Path, request: pytest.Fixtu
         beside.write_bytes(data)
     assert beside.exists(), f"to accept: pytest --update {os.path.relpath(__file__)}"
     assert members(beside.read_bytes()) == members(data), f"to accept: pytest --update {os.path.relpath(__file__)}"
+
+
+@pytest.mark.parametrize("brief", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("annotate", [False, True])
+def test_validators_find_nothing(brief: Path, annotate: bool, tmp_path: Path) -> None:
+    generated = generate_draft(brief, Settings())
+    draft = with_provenance(generated.draft, generated.bank) if annotate else generated.draft
+    path = tmp_path / "x.docx"
+    path.write_bytes(write(draft, ".docx", annotate=annotate))
+    assert OpenXmlValidator().validate(path).errors == []
+    assert list(check(path)) == []
 
 
 def test_there_is_an_example_for_every_outline() -> None:

@@ -106,7 +106,7 @@ def _in_paragraph(source: str, text: str) -> bool:
 def _may_stand(phrase: dict) -> bool:
     """A sentence that fits any speech must open, join or close, or be held to something in the brief."""
     content = set(SLOT.findall(phrase["text"])) - {"主题", "主题工作", "主题头", "全域", "我域", "时期"}
-    held = phrase.get("holds") or phrase.get("needs") or phrase.get("kind")
+    held = any(phrase.get(key) for key in ("holds", "needs", "kind", "outlines", "topics"))
     return bool(content or held or phrase.get("bare", "never") != "never")
 
 

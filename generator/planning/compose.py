@@ -88,7 +88,7 @@ class _Composer:
         )
 
     def _opening(self) -> list[Paragraph]:
-        scope = replace(self._scope, section="开头", place="开头")
+        scope = replace(self._scope, section="开头", place="开头", cues=self._scope.shown("依据"))
         written: list[Paragraph] = []
         for steps in self._front.opening:
             paragraph: Paragraph = ()
