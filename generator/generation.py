@@ -12,6 +12,7 @@ from generator.brief.defaults import with_defaults
 from generator.brief.places import locate
 from generator.brief.reading import read_brief
 from generator.brief.schema import Brief
+from generator.brief.splitting import split_points
 from generator.draft import Draft
 from generator.errors import Problem, UserError
 from generator.levels import levels
@@ -54,6 +55,6 @@ def draft_from(brief: Brief, settings: Settings, bank: Bank, seed: int = 0, near
     """Make a draft from a brief already read; *near* is the folder that an outline's path is taken from."""
     outline = find_outline(brief.outline, near)
     front = outline.front
-    full = with_defaults(brief, front.name, levels(), meeting=front.meeting, speech=front.speech)
+    full = with_defaults(split_points(brief), front.name, levels(), meeting=front.meeting, speech=front.speech)
     plan = make_plan(full, outline, bank, settings.rate, seed)
     return Generated(arrange(plan, outline), plan, full, outline, bank, settings)

@@ -88,6 +88,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     agenda: dict[str, str]
     repeatable_verbs: str
     names_lead: str
+    not_units: tuple[str, ...]
     agenda_nouns: tuple[str, ...]
 
 

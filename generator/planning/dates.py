@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 
 from generator.vocabulary import grammar
 
 _YEAR = re.compile(r"(20\d\d)年")
-_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日(?:\s*(?:至|到|—|－|-|~)\s*(?:(\d{1,2})月)?(\d{1,2})日)?")
+_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日(?:\s*(?:至|到|—|－|-|~)\s*(明年|次年|来年)?(?:(\d{1,2})月)?(\d{1,2})日)?")
 _MONTH = re.compile(r"(\d{1,2})月(?:份)?(底|末|初|中旬|上旬|下旬)?")
-_WITHIN_MONTH = {"初": 5, "上旬": 10, "中旬": 20, "下旬": 30, "底": 31, "末": 31}
+_WITHIN_MONTH = {"初": 5, "上旬": 10, "中旬": 20, "下旬": 0, "底": 0, "末": 0}  # 0: the last day
 _TAIL = re.compile(r"(?:以前|之前|前)$")
 _LATER, _NEVER = (98, 0), (99, 0)
 
@@ -41,13 +42,15 @@ def deadline(by: str | None, meeting: str | None = None) -> Deadline:
     start, year = _meeting_month(meeting)
     days = list(_DAY.finditer(by))
     if days:
-        month, day = int(days[-1][3] or days[-1][1]), int(days[-1][4] or days[-1][2])
-        called = "" if by.endswith("起") else f"{month}月{day}日"
+        last = days[-1]
+        month, day = int(last[4] or last[1]), int(last[5] or last[2])
+        called = "" if by.endswith("起") else f"{last[3] or ''}{month}月{day}日"
     else:
         months = list(_MONTH.finditer(by))
         if not months:
-            return Deadline(_named(by, start))
-        month, day = int(months[-1][1]), _WITHIN_MONTH.get(months[-1][2] or "", 15)
+            return _named(by, start)
+        month = int(months[-1][1])
+        day = _WITHIN_MONTH.get(months[-1][2] or "", 15) or monthrange(2025, (month - 1) % 12 + 1)[1]
         called = "" if by.endswith("起") else _TAIL.sub("", months[-1][0])
     return Deadline((_turn(month, start, by, year), day), called)
 
@@ -68,12 +71,15 @@ def _turn(month: int, start: int, by: str, year: int | None) -> int:
     named = _YEAR.search(by)
     if named and year:
         return month + 12 * (int(named[1]) - year)
-    return month + 12 if month < start else month
+    later = month < start or any(word in by for word in ("明年", "次年", "来年"))
+    return month + 12 if later else month
 
 
-def _named(by: str, start: int) -> tuple[int, int]:
+def _named(by: str, start: int) -> Deadline:
+    """Place a date that has a name (国庆前): roughly, for sorting; it is called as the drafter called it."""
     for name, day in grammar().named_dates.items():
         if by.startswith(name):
             month, number = map(int, day.split("-"))
-            return (month + 12 if 0 < month < start else month), number
-    return _LATER
+            called = "" if by.endswith("起") else _TAIL.sub("", by)
+            return Deadline(((month + 12 if 0 < month < start else month), number), called)
+    return Deadline(_LATER)

@@ -9,7 +9,7 @@ from generator.brief.schema import Duty, Item
 from generator.draft import Text
 from generator.planning.choose import Chooser
 from generator.planning.dates import Deadline, deadline
-from generator.planning.figures import counted
+from generator.planning.figures import counted, without_verb
 from generator.planning.plan import KEEP, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import computed, ended, join, said
@@ -41,7 +41,7 @@ def subject(entry: Placed, point: str | None) -> str:
     do = entry.duty.do
     if "动宾" not in shape(entry.duty) and len(do) <= _LONGEST_NAME and "，" not in do:
         return do
-    return counted(do) or point or do
+    return counted(do) or without_verb(do) or point or do
 
 
 def shape(duty: Duty) -> frozenset[str]:
@@ -90,6 +90,7 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
     sentences: list[Sentence] = []
     run: list[Text] = []
     pending = lead_in
+    said_before = ""
 
     def close() -> None:
         if run:
@@ -103,6 +104,12 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
             pending = ()
             continue
         inner = _duty_scope(entry, scope)
+        who = inner.shown("分工")
+        if who and who == said_before:
+            inner = inner.without("分工")
+        said_before = who or said_before
+        if _wants_predicate(entry.duty):
+            inner = _with_predicate(inner)
         before = _reason(entry, inner, chooser)
         if before is not None:
             close()
@@ -115,6 +122,17 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
             sentences += after
     close()
     return tuple(sentences)
+
+
+def _wants_predicate(duty: Duty) -> bool:
+    """Whether a duty is a bare noun, with neither 时限 nor 目标 to make a sentence of it."""
+    return "名词" in shape(duty) and not (duty.by or duty.target) and bool(duty.or_else or duty.check)
+
+
+def _with_predicate(scope: Scope) -> Scope:
+    """Let 后果, or else 督办, be what is said of the noun: 连续两次没有巡河的河长，由县级总河长约谈."""
+    name = "后果" if scope.values.get("后果") else "督办"
+    return scope.without(name).within(scope.place, {"目标": scope.values[name]})
 
 
 def _duty_scope(entry: Placed, scope: Scope) -> Scope:

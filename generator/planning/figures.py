@@ -16,7 +16,7 @@ _LONGEST_NAME = 18
 @cache
 def _number() -> re.Pattern[str]:
     words = "|".join(sorted(grammar().measure_words, key=len, reverse=True))
-    return re.compile(rf"\d[\d.,]*(?:万|亿|千|百)?(?:余|多)?({words})")
+    return re.compile(rf"(?:\d[\d.,]*(?:万|亿|千|百)?(?:余|多)?|[两三四五六七八九十]+)({words})")
 
 
 @cache
@@ -75,19 +75,34 @@ def counted(text: str) -> str:
     if not found:
         return ""
     if found.end() == len(text):  # 新增电动自行车充电端口1.2万个: the noun stands before its figure
-        return _without_verb(text)
+        return _behind_verb(text)
     rest = text[found.end() :]
     stop = _cut().search(rest)
     if (
         stop and stop.start() == 0 and rest[0] in "，、；"
     ):  # 储备编织袋20万条、冲锋舟60艘: the first thing stands for all
-        return _without_verb(text[: found.end()])
+        return _behind_verb(text[: found.end()])
     name = found[0] + (rest[: stop.start()] if stop else rest)
     balanced = name.count("“") == name.count("”") and name.count("（") == name.count("）")
     return name if balanced and len(found[0]) < len(name) <= _LONGEST_NAME else ""
 
 
-def _without_verb(text: str) -> str:
-    verb = max((verb for verb in grammar().verbs if len(verb) > 1 and text.startswith(verb)), key=len, default="")
-    name = text.removeprefix(verb)
+def without_verb(text: str) -> str:
+    """Give what a short clause is about, its leading verbs taken off (修订绩效考核办法 gives 绩效考核办法), or ""."""
+    name = text
+    while verb := max(
+        (verb for verb in grammar().verbs if len(verb) > 1 and name.startswith(verb)), key=len, default=""
+    ):
+        name = name.removeprefix(verb)
+    return name if name != text and 1 < len(name) <= _LONGEST_NAME and "，" not in name else ""
+
+
+def _behind_verb(text: str) -> str:
+    """Give the noun and figure behind the last verb (在河段安装摄像头60个 gives 摄像头60个), or ""."""
+    figure = _number().search(text)
+    until = figure.start() if figure else len(text)
+    ends = [
+        text.rfind(verb, 0, until) + len(verb) for verb in grammar().verbs if len(verb) > 1 and verb in text[:until]
+    ]
+    name = text[max((end for end in ends if end < until), default=0) :]
     return name if len(name) <= _LONGEST_NAME and "，" not in name else ""

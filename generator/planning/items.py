@@ -15,9 +15,10 @@ from generator.planning.figures import measure_word, quoted, rate, remainder, tw
 from generator.planning.parallel import neighbours
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed, counted, join, said
-from generator.vocabulary import SECTIONS, hints
+from generator.vocabulary import SECTIONS, grammar, hints
 
 _SHORT_MINUTES = 5
+_MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
 _NAMED = re.compile(r"^(.*?[\u4e00-\u9fff）])\d[\d.]*[\u4e00-\u9fff]*$")
 
 
@@ -99,7 +100,7 @@ def told_facts(at: ItemAt, front: FrontMatter) -> tuple[Told, ...]:
         return ()
     told = tell(at.item.facts, at.place, front.withheld(at.section))
     unit = at.item.unit
-    if unit and told and at.section != "典型" and not at.item.unnamed and "名单" not in front.withhold:
+    if unit and told and at.section not in ("典型", "问题") and not at.item.unnamed and "名单" not in front.withhold:
         words = (at.item.point or "") + "".join(plain(entry.text) for entry in told)
         if unit not in words:
             return (Told(said(unit, f"{at.place}/单位") + told[0].text, told[0].kinds, told[0].because), *told[1:])
@@ -166,9 +167,11 @@ def _named(item: Item, place: str, front: FrontMatter) -> Text:
         for entry in (fact.names or "").replace("，", "、").split("、"):
             found = _NAMED.match(entry)
             unit = found[1] if found else entry
-            if unit and not unit.startswith(("其余", "其他")):
+            if unit and not unit.startswith(("其余", "其他")) and not unit.endswith(grammar().not_units):
                 units.setdefault(unit, said(unit, f"{place}/事实/{number}"))
-    return join(units.values(), "、") if len(units) <= 4 else ()
+    if not units and item.unit and not item.unnamed:
+        return said(item.unit, f"{place}/单位")
+    return join(units.values(), "、") if len(units) <= _MOST_NAMED else ()
 
 
 def _answered(item: Item, brief: Brief, place: str) -> Text:

@@ -13,6 +13,7 @@ from generator.planning.choose import fill
 from generator.planning.items import heading_of, section_items
 from generator.planning.scope import Scope
 from generator.planning.text import blank, said
+from generator.slots import literal
 
 _BY_IMPORTANCE = ("举措", "问题", "保障", "成绩", "典型", "形势")  # what is asked for tells more than what was
 _LONGEST_WORD = 6  # a 骨架 word longer than this is a heading of its own
@@ -165,7 +166,10 @@ def _whole(wish: Part) -> bool:
 def _speaks(wish: Part, heading: FamilyHeading | None) -> bool:
     if heading is None or _whole(wish):
         return False
-    return wish.title is None or heading.with_word is not None
+    if wish.title is None:
+        return True
+    pairs = {wish.title[at : at + 2] for at in range(len(wish.title) - 1)}
+    return heading.with_word is not None and not any(pair in literal(heading.with_word) for pair in pairs)
 
 
 def _title(

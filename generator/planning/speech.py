@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec import structs
+
 from generator.brief.schema import AgendaItem, Brief, Item
 from generator.draft import Text
 from generator.levels import levels
@@ -90,10 +92,22 @@ def _meeting(brief: Brief) -> dict[str, Text]:
 
 
 def _held(agenda: tuple[AgendaItem, ...]) -> list[tuple[int, AgendaItem]]:
-    """Give what has happened: the items above 本讲话, all of them when the agenda does not name it."""
+    """Give what has happened: the items above 本讲话, all of them when the agenda does not name it.
+
+    Neighbours who did the same are one item: 青云街道、区城投公司作了表态发言.
+    """
     numbered = list(enumerate(agenda, 1))
     before = next((n for n, item in numbered if item.speech), len(agenda) + 1)
-    return [(n, item) for n, item in numbered if n < before]
+    held: list[tuple[int, AgendaItem]] = []
+    for n, item in numbered:
+        if n >= before:
+            break
+        last = held[-1][1] if held else None
+        if last and item.who and last.who and (item.do, item.about) == (last.do, last.about):
+            held[-1] = (held[-1][0], structs.replace(last, who=(*last.who, *item.who)))
+        else:
+            held.append((n, item))
+    return held
 
 
 def _agenda(item: AgendaItem, place: str, *, first: bool) -> Text:
@@ -132,25 +146,26 @@ def _speaker(brief: Brief) -> dict[str, Text]:
 
 
 def all_duties(brief: Brief) -> list[tuple[Placed, Item]]:
-    """Give every duty of the measures and their 分项 with the item it stands in, by deadline."""
+    """Give every duty of the measures and safeguards and their 分项 with the item it stands in, by deadline."""
     when = brief.meeting.time if brief.meeting else None
     found: list[tuple[Placed, Item]] = []
-    for number, item in enumerate(brief.measures, 1):
-        found += [(entry, item) for entry in by_date(item, f"举措/{number}", when)]
-        for inner, part in enumerate(item.parts, 1):
-            found += [(entry, part) for entry in by_date(part, f"举措/{number}/分项/{inner}", when)]
+    for section, items in (("举措", brief.measures), ("保障", brief.safeguards)):
+        for number, item in enumerate(items, 1):
+            found += [(entry, item) for entry in by_date(item, f"{section}/{number}", when)]
+            for inner, part in enumerate(item.parts, 1):
+                found += [(entry, part) for entry in by_date(part, f"{section}/{number}/分项/{inner}", when)]
     return sorted(found, key=lambda pair: pair[0].due.key)
 
 
 def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     dated = [(entry, item) for entry, item in all_duties(brief) if entry.due.dated]
+    called: dict[tuple[int, int], str] = {}
     days: dict[str, list[Text]] = {}
     for entry, item in dated:
         name = said(subject(entry, item.point), entry.place)
-        if name not in days.setdefault(entry.due.called, []) and not any(
-            name[0].text in other[0].text for other in days[entry.due.called]
-        ):
-            days[entry.due.called].append(name)
+        day = days.setdefault(called.setdefault(entry.due.key, entry.due.called), [])
+        if not any(name[0].text in other[0].text for other in day):
+            day.append(name)
     values: dict[str, Text] = {}
     if 1 < len(days) <= (_FEW_DAYS if front.register == "研讨" else len(days)):
         values["日程"] = join(
@@ -178,13 +193,13 @@ def _named_units(brief: Brief) -> dict[str, Text]:
     leading = [text for unit, text in chief.items() if not unit.startswith("我")]
     only_helping = [text for unit, text in helping.items() if unit not in chief]
     return {
-        "点到": join(leading, "、") if len(leading) > 1 else (),
+        "点到": join(leading, "、"),
         "点到配合": join(only_helping, "、") if leading else (),
     }
 
 
-def _place_key(place: str) -> tuple[int, ...]:
-    return tuple(int(step) for step in place.split("/") if step.isdigit())
+def _place_key(place: str) -> tuple[bool, tuple[int, ...]]:
+    return place.startswith("保障"), tuple(int(step) for step in place.split("/") if step.isdigit())
 
 
 def _thread(items: tuple[Item, ...]) -> Text:

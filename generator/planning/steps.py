@@ -223,6 +223,7 @@ def missing_body(at: ItemAt) -> Paragraph:
     """Give the blank that stands for the body of an item that has only its 要点."""
     hint = hints().get(f"{at.section}内容", "“{要点}”的内容")
     point = (at.item.point or at.item.heading or at.item.unit or "") if at.item else at.word
+    point = point.replace("“", "‘").replace("”", "’")
     return (Sentence(ended(blank(hint.replace("{要点}", point).replace("{条}", at.word))), KEEP, at.section),)
 
 
