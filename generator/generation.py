@@ -12,6 +12,7 @@ from generator.brief.defaults import with_defaults
 from generator.brief.places import locate
 from generator.brief.reading import read_brief
 from generator.brief.schema import Brief
+from generator.brief.softening import soften
 from generator.brief.splitting import split_points
 from generator.draft import Draft
 from generator.errors import Problem, UserError
@@ -56,5 +57,7 @@ def draft_from(brief: Brief, settings: Settings, bank: Bank, seed: int = 0, near
     outline = find_outline(brief.outline, near)
     front = outline.front
     full = with_defaults(split_points(brief), front.name, levels(), meeting=front.meeting, speech=front.speech)
+    if "名单" in front.withhold:
+        full = soften(full, levels()[full.level])
     plan = make_plan(full, outline, bank, settings.rate, seed)
     return Generated(arrange(plan, outline), plan, full, outline, bank, settings)

@@ -49,6 +49,7 @@ class FrontMatter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     register: str
     meeting: str = ""
     speech: str = "讲话"
+    title: str | None = None
     salutation: str | None = None
     numbered: bool = True
     parts: tuple[tuple[str, ...], ...] = ()

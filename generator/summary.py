@@ -86,6 +86,13 @@ def _left_out(missing: tuple[Unspoken, ...]) -> Iterator[str]:
 
 
 def _loose_duties(generated: Generated) -> Iterator[str]:
+    idle = [
+        f"举措/{n}"
+        for n, item in enumerate(generated.brief.measures, 1)
+        if not (item.duties or item.parts or item.facts)
+    ]
+    if idle:
+        yield "只有要点、没有任务的举措：" + "、".join(idle)
     duties = [entry for entry, _ in all_duties(generated.brief)]
     spoken = sum(entry.duty.spoken for entry in duties)
     structured = [entry for entry in duties if not entry.duty.spoken]

@@ -89,6 +89,10 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     repeatable_verbs: str
     names_lead: str
     not_units: tuple[str, ...]
+    visiting: tuple[str, ...]
+    visitors: dict[str, str]
+    method_starts: tuple[str, ...]
+    change_marks: tuple[str, ...]
     agenda_nouns: tuple[str, ...]
 
 

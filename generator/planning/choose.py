@@ -145,8 +145,11 @@ class Chooser:
         )
 
     def _turns(self, phrase: Phrase) -> int:
-        """Count how often a phrase that may come again has come, so that such phrases take turns."""
-        return self.used[phrase.text] if phrase.again else 0
+        """Count how often a phrase that may come again has come, so that such phrases take turns.
+
+        Duties of one shape all read alike: that is what makes a list of them easy to hear.
+        """
+        return self.used[phrase.text] if phrase.again and phrase.role != "duty" else 0
 
     def _tie(self, name: str, place: str) -> str:
         return hashlib.sha256(f"{self.seed}\0{name}\0{place}".encode()).hexdigest()

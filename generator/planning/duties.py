@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,11 @@ from generator.planning.dates import Deadline, deadline
 from generator.planning.figures import counted, without_verb
 from generator.planning.plan import KEEP, Sentence
 from generator.planning.scope import Scope
-from generator.planning.text import computed, ended, join, said
+from generator.planning.text import computed, ended, join, length, said
 from generator.vocabulary import grammar
 
 _LONGEST_NAME = 18
+_LONGEST_CLAUSE = 60
 _CORE = ("分工", "时限", "目标")
 
 
@@ -50,7 +52,8 @@ def shape(duty: Duty) -> frozenset[str]:
     起止: 时限 runs from day to day. 主谓: 目标 is no bare verb, so that it wants a pause before it.
     """
     words = grammar()
-    if duty.do.startswith(words.verbs) or any(mark in duty.do for mark in words.clause_marks):
+    inner = any(duty.do[: found.start()].endswith(words.verbs) for found in re.finditer(r"\d+", duty.do))
+    if duty.do.startswith(words.verbs) or inner or any(mark in duty.do for mark in words.clause_marks):
         found = {"动宾"}
     else:
         found = {"行动"} if duty.do.endswith(words.campaigns) else {"名词"}
@@ -114,7 +117,11 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
         if before is not None:
             close()
             sentences.append(before)
-        run.append(pending + _core(inner, chooser))
+        core = _core(inner, chooser)
+        if _joins_on(inner, core):
+            core = join([core, inner.values["办法"]], "，")
+            inner = inner.without("办法")
+        run.append(pending + core)
         pending = ()
         after = [*_after(inner, chooser)]
         if after:
@@ -122,6 +129,12 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
             sentences += after
     close()
     return tuple(sentences)
+
+
+def _joins_on(scope: Scope, core: Text) -> bool:
+    """Whether 办法 is short enough, and of a kind, to run on behind its duty rather than stand as a stump."""
+    way = scope.shown("办法")
+    return bool(way) and not way.startswith(grammar().method_starts) and length(core) + len(way) <= _LONGEST_CLAUSE
 
 
 def _wants_predicate(duty: Duty) -> bool:

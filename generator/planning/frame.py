@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from generator.draft import Text
+from generator.phrasebank import Phrase
+from generator.planning.choose import fill
 from generator.planning.dates import meeting_day
 from generator.planning.items import empty
 from generator.planning.scope import Scope
@@ -12,11 +14,17 @@ from generator.vocabulary import hints
 
 
 def title(writer: Writer, scope: Scope) -> Text:
-    """Give the drafter's title, a computed headline for a report, or a blank."""
-    if writer.brief.title:
-        return said(writer.brief.title, "标题")
+    """Give the drafter's title, the outline's own pattern, a computed headline for a report, or a blank.
+
+    The title of a speech is no headline: a report made from the same brief gets one of its own.
+    """
+    given = writer.brief.title
+    if given and not (writer.front.register == "通稿" and given.endswith(("讲话", "发言"))):
+        return said(given, "标题")
+    if writer.front.title:
+        return fill(Phrase(text=writer.front.title, role="preview", source="own"), writer.front.id, scope)
     bare = empty(writer.brief)
-    headline = writer.chooser.choose("news-headline", scope, frames="after" if bare else "none")
+    headline = writer.chooser.choose("news-headline", scope, skeleton=bare, frames="after" if bare else "none")
     return headline.text if headline else blank(hints()["标题"].replace("讲话", writer.front.speech or "稿件"))
 
 

@@ -65,8 +65,8 @@ class Sections:
             return "paragraph"  # nothing but 要点: 一是……。二是……。
         if form == "paragraph" and alone and len(bodies) > 1 and self.writer.front.register == "讲话":
             return "headed"
-        if form == "headed" and len(items) == 1 and items[0].item is not None:
-            return "paragraph"  # a lone （一） is a mistake of numbering
+        if len(items) == 1 and (form == "listed" or items[0].item is not None):
+            return "paragraph"  # a lone （一） or 一是 is a mistake of numbering
         return form
 
     def _items(self, section: str, *, headed: bool) -> tuple[ItemAt, ...]:

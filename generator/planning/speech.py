@@ -7,7 +7,7 @@ import re
 from msgspec import structs
 
 from generator.brief.schema import AgendaItem, Brief, Item
-from generator.draft import Text
+from generator.draft import Text, plain
 from generator.levels import levels
 from generator.outline import FrontMatter
 from generator.planning.dates import meeting_day
@@ -23,7 +23,7 @@ _HEAD_TAIL = re.compile(r"(工作|建设)$")
 
 def speech_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     """Give the slot values that hold for the whole speech; absent ones are left out."""
-    values = {**_topic(brief), **_level(brief), **_meeting(brief), **_speaker(brief), **_calendar(brief, front)}
+    values = {**_topic(brief), **_level(brief), **_meeting(brief, front), **_speaker(brief), **_calendar(brief, front)}
     salutation = brief.salutation or front.salutation
     values |= {
         "称谓": said(salutation, "称谓") if salutation else (),
@@ -66,7 +66,7 @@ def _level(brief: Brief) -> dict[str, Text]:
     return {name: computed(word, "层级表") for name, word in words.items()}
 
 
-def _meeting(brief: Brief) -> dict[str, Text]:
+def _meeting(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     meeting = brief.meeting
     if meeting is None:
         return {}
@@ -86,7 +86,9 @@ def _meeting(brief: Brief) -> dict[str, Text]:
     values["听众"] = join([said(who, f"会议/听众/{n}") for n, who in enumerate(meeting.audience, 1)], "，")
     values["出席"] = join([said(who, f"会议/出席/{n}") for n, who in enumerate(meeting.present, 1)], "、")
     held = _held(meeting.agenda)
-    values["议程"] = join([_agenda(item, f"会议/议程/{n}", first=n == held[0][0]) for n, item in held], "，")
+    values["议程"] = join(
+        [_agenda(item, f"会议/议程/{n}", front.register, first=n == held[0][0]) for n, item in held], "，"
+    )
     values["议程评"] = _verdict([item for _, item in held])
     return values
 
@@ -110,11 +112,13 @@ def _held(agenda: tuple[AgendaItem, ...]) -> list[tuple[int, AgendaItem]]:
     return held
 
 
-def _agenda(item: AgendaItem, place: str, *, first: bool) -> Text:
+def _agenda(item: AgendaItem, place: str, register: str, *, first: bool) -> Text:
     who = join([said(name, f"{place}/谁") for name in item.who], "、")
-    if not who:
-        who = () if first else computed("会上还", "议程")
     do = item.do or "进行"
+    if not who and do.startswith(grammar().visiting):
+        who = computed(grammar().visitors[register], "议程")
+    elif not who:
+        who = () if first else computed("会上还", "议程")
     if do.startswith("作") and len(do) > 1:
         act = computed("作了", "议程") + said(do[1:], f"{place}/做")
     elif do.endswith(grammar().agenda_nouns) and not item.about:
@@ -163,8 +167,10 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     days: dict[str, list[Text]] = {}
     for entry, item in dated:
         name = said(subject(entry, item.point), entry.place)
+        if name[0].text == item.point:
+            name = computed("“", "标点") + name + computed("”", "标点")
         day = days.setdefault(called.setdefault(entry.due.key, entry.due.called), [])
-        if not any(name[0].text in other[0].text for other in day):
+        if not any(plain(name) in plain(other) for other in day):
             day.append(name)
     values: dict[str, Text] = {}
     if 1 < len(days) <= (_FEW_DAYS if front.register == "研讨" else len(days)):
@@ -175,7 +181,7 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     if days:
         first, names = next(iter(days.items()))
         values["最近时限"] = computed(first, "时限")
-        if names[0][0].text not in {item.point for _, item in dated}:
+        if len(names[0]) == 1:
             values["最近事项"] = names[0]
     return values | _named_units(brief)
 

@@ -7,7 +7,7 @@ brief's own words. ``?`` at the end of a step marks a sentence that is wanted on
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.brief.schema import Brief
 from generator.draft import Text, plain
@@ -21,7 +21,7 @@ from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed, counted, ended, join, said
 from generator.unspoken import item_material
-from generator.vocabulary import hints
+from generator.vocabulary import grammar, hints
 
 FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题": "problem", "举措": "action", "保障": "guard"}
 """The role whose frames stand in for a blank item of a section."""
@@ -79,21 +79,30 @@ class Writer:
         return self.front.register == "通稿" or (self.front.register == "交流" and at.section == "形势")
 
     def _with_rest(self, at: ItemAt, scope: Scope, paragraphs: list[Paragraph], *, headed: bool) -> list[Paragraph]:
-        """Add what the steps of the outline did not take up: nothing of the drafter's is lost because a step is missing."""
+        """Add what the steps of the outline did not take up: nothing of the drafter's is lost because a step is missing.
+
+        Where only a sentence that may be cut says it, that sentence is kept.
+        """
         if at.item is None:
             return paragraphs
-        spoken = "".join(plain(s.text) for paragraph in paragraphs for s in paragraph)
-        spoken += (at.item.heading or at.item.point or "") if headed else ""
+        flat = [sentence for paragraph in paragraphs for sentence in paragraph]
+        safe = "".join(plain(sentence.text) for sentence in flat if sentence.weight == KEEP)
+        safe += (at.item.heading or at.item.point or "") if headed else ""
+        keep: set[int] = set()
         rest: list[Sentence] = []
         for place, text, reason in item_material(at.place, at.item, self.front):
-            if reason or text.rstrip("。") in spoken:
+            if reason or text.rstrip("。") in safe:
                 continue
-            naming = self.chooser.choose("naming", scope, must=("单位",)) if place.endswith("单位") else None
-            rest.append(naming or Sentence(ended(said(text, place)), KEEP, at.section))
-            spoken += plain(rest[-1].text)
-        if not rest:
-            return paragraphs
-        return [*paragraphs[:-1], (*(paragraphs[-1] if paragraphs else ()), *rest)]
+            saying = next((sentence for sentence in flat if text in plain(sentence.text)), None)
+            if saying:
+                keep.add(id(saying))
+            else:
+                naming = self.chooser.choose("naming", scope, must=("单位",)) if place.endswith("单位") else None
+                saying = naming or Sentence(ended(said(text, place)), KEEP, at.section)
+                rest.append(saying)
+            safe += plain(saying.text)
+        held = [tuple(replace(s, weight=KEEP) if id(s) in keep else s for s in paragraph) for paragraph in paragraphs]
+        return [*held[:-1], (*(held[-1] if held else ()), *rest)] if rest else held
 
     def verbatim(self, place: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """Add what is to be spoken word for word at *place*: one sentence joins in, several lines stand alone."""
@@ -161,10 +170,7 @@ class Writer:
         return tuple(written)
 
     def _facts_of_kind(self, step: str, scope: Scope, at: ItemAt) -> tuple[Sentence, ...]:
-        told = told_facts(at, self.front)
-        named = set(_FACT_KINDS.values())
-        kind = _FACT_KINDS[step]
-        mine = [t for t in told if (kind in t.kinds or (kind == "数据" and not t.kinds & named))]
+        mine = self._of_kind(_FACT_KINDS[step], at)
         if not mine:
             return ()
         values = {"事实": run_on(mine), "项数": counted(len(mine), "项数")}
@@ -172,6 +178,18 @@ class Writer:
         inner = scope.within(scope.place, values, cues=cues, count=len(mine))
         chosen = self.chooser.choose(step, inner, must=("事实",))
         return (chosen or Sentence(ended(values["事实"]), KEEP, scope.section),)
+
+    def _of_kind(self, kind: str, at: ItemAt) -> list[Told]:
+        """Give the facts of a kind. Where the brief types none, what tells of change and all after it is 数据: order is kept."""
+        told = told_facts(at, self.front)
+        if at.item and not any(fact.kind for fact in at.item.facts):
+            turns = (
+                n for n, entry in enumerate(told) if any(mark in plain(entry.text) for mark in grammar().change_marks)
+            )
+            turn = next(turns, len(told))
+            return list({"做法": told[:turn], "数据": told[turn:]}.get(kind, ()))
+        named = set(_FACT_KINDS.values())
+        return [t for t in told if kind in t.kinds or (kind == "数据" and not t.kinds & named)]
 
     def _duties(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
         item = at.item

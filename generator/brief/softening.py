@@ -1,0 +1,55 @@
+"""Names that a report holds back, held back wherever they would let the list be read backwards."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec.structs import replace
+
+from generator.brief.schema import Brief, Duty, Item
+from generator.levels import Level
+
+_UNIT: Final = re.compile(r"([\u4e00-\u9fff]{2,}?)(?=\d)")
+
+
+def soften(brief: Brief, level: Level) -> Brief:
+    """Write 有关县（区） for the units of any 名单 where a measure says who is in charge or has a role."""
+    names = {name for item in brief.problems for fact in item.facts for name in _units(fact.names or "")}
+    if not names:
+        return brief
+    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    pattern = re.compile(f"(?:{listed})(?:、(?:{listed}))*")
+    called = f"有关{level.below.removeprefix('各')}"
+
+    def softer(text: str) -> str:
+        return pattern.sub(called, text)
+
+    def of_duty(duty: Duty) -> Duty:
+        return replace(
+            duty,
+            in_charge=tuple(map(softer, duty.in_charge)),
+            lead=tuple(map(softer, duty.lead)),
+            with_=tuple(map(softer, duty.with_)),
+            roles=tuple((role, softer(who)) for role, who in duty.roles),
+        )
+
+    def of_item(item: Item) -> Item:
+        return replace(
+            item,
+            in_charge=tuple(map(softer, item.in_charge)),
+            lead=tuple(map(softer, item.lead)),
+            with_=tuple(map(softer, item.with_)),
+            duties=tuple(map(of_duty, item.duties)),
+            parts=tuple(map(of_item, item.parts)),
+        )
+
+    return replace(
+        brief, measures=tuple(map(of_item, brief.measures)), safeguards=tuple(map(of_item, brief.safeguards))
+    )
+
+
+def _units(names: str) -> list[str]:
+    """Give the units of a 名单: 清源县7项、东湾区5项 gives 清源县 and 东湾区."""
+    found = [_UNIT.match(entry) for entry in re.split("[、，；]", names)]
+    return [match[1] for match in found if match and not match[1].startswith(("其余", "其他"))]
