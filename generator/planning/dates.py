@@ -80,6 +80,6 @@ def _named(by: str, start: int) -> Deadline:
     for name, day in grammar().named_dates.items():
         if by.startswith(name):
             month, number = map(int, day.split("-"))
-            called = "" if by.endswith("起") else _TAIL.sub("", by)
+            called = "" if by.endswith("起") else by
             return Deadline(((month + 12 if 0 < month < start else month), number), called)
     return Deadline(_LATER)

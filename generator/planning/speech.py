@@ -163,13 +163,14 @@ def all_duties(brief: Brief) -> list[tuple[Placed, Item]]:
 
 def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     dated = [(entry, item) for entry, item in all_duties(brief) if entry.due.dated]
-    called: dict[tuple[int, int], str] = {}
+    called: dict[object, str] = {}  # 9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own
     days: dict[str, list[Text]] = {}
     for entry, item in dated:
         name = said(subject(entry, item.point), entry.place)
         if name[0].text == item.point:
             name = computed("“", "标点") + name + computed("”", "标点")
-        day = days.setdefault(called.setdefault(entry.due.key, entry.due.called), [])
+        same = entry.due.key if entry.due.called[0].isdigit() else entry.due.called
+        day = days.setdefault(called.setdefault(same, entry.due.called), [])
         if not any(plain(name) in plain(other) for other in day):
             day.append(name)
     values: dict[str, Text] = {}
