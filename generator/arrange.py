@@ -18,7 +18,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.draft import Draft, Origin, Span, Text, plain
-from generator.errors import Problem, UserError, Where, nearest
+from generator.errors import Problem, UserError, Where, fail, nearest
 from generator.outline import Outline
 from generator.planning.plan import Paragraph, Plan, PlannedItem, PlannedPart
 from generator.readers.markdown import parse
@@ -48,6 +48,13 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 _OPEN, _CLOSE, _SHUT, _ZERO = "\ufdd0", "\ufdde", "\ufddf", 0xFDD1
 _MARKED = re.compile(f"{_OPEN}([\ufdd1-\ufdda]+){_CLOSE}(.*?){_SHUT}", re.DOTALL)
 _ALLOWED_NAMES = {*NAMES, "loop"}
+_ALLOWED_NODES = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.Getattr, nodes.For, nodes.If,
+    nodes.Not, nodes.And, nodes.Or, nodes.Test, nodes.Filter, nodes.Compare, nodes.Operand, nodes.CondExpr, nodes.Assign,
+    nodes.Tuple,
+)  # fmt: skip
+"""What a body may be made of: printing, going through, asking. No calls, sums or macros: an outline must end."""
+_ALLOWED_FILTERS = {"first", "last", "length"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class Passage:
 
 def arrange(plan: Plan, outline: Outline) -> Draft:
     """Put *plan* into *outline*. Raises UserError, with the line of the outline, when its Jinja is wrong."""
+    check_outline(outline)
     marks = _Marks(outline.front.id)
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, finalize=marks.mark, trim_blocks=True, lstrip_blocks=True, autoescape=False
@@ -78,10 +86,9 @@ def arrange(plan: Plan, outline: Outline) -> Draft:
     try:
         code = environment.compile(_padded(outline), filename=str(outline.path))
         template = environment.template_class.from_code(environment, code, {})
-        rendered = template.render(view(plan))
+        return Draft(parse(template.render(view(plan)), marks.spans))
     except (TemplateError, SecurityError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise _explained(outline, error) from error
-    return Draft(parse(rendered, marks.spans))
 
 
 def view(plan: Plan) -> dict[str, Any]:
@@ -155,11 +162,27 @@ def check_outline(outline: Outline) -> None:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
     try:
         tree = environment.parse(_padded(outline))
+        problems = [
+            *_barred(outline, tree),
+            *_unknown_names(outline, tree),
+            *_unknown_fields(outline, tree),
+            *_typed_numbers(outline),
+        ]
     except TemplateSyntaxError as error:
         raise _explained(outline, error) from error
-    problems = [*_unknown_names(outline, tree), *_unknown_fields(outline, tree), *_typed_numbers(outline)]
+    except RecursionError as error:
+        raise fail(str(outline.path), "括号或 if 套得太深", "几层以内的 for 和 if", "拆开来写") from error
     if problems:
         raise UserError(problems)
+
+
+def _barred(outline: Outline, tree: nodes.Template) -> Iterator[Problem]:
+    for node in tree.find_all(nodes.Node):
+        foreign = isinstance(node, nodes.Filter) and node.name not in _ALLOWED_FILTERS
+        if foreign or not isinstance(node, _ALLOWED_NODES):
+            what = f"过滤器“{node.name}”" if isinstance(node, nodes.Filter) else f"写法“{type(node).__name__}”"
+            where = Where(str(outline.path), node.lineno, 1)
+            yield Problem(where, f"提纲里不能用{what}", "打印、for、if、set", "只排版面，别的交给语料库和设置")
 
 
 def _unknown_names(outline: Outline, tree: nodes.Template) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ import yaml
 from msgspec import inspect
 
 from generator import source
+from generator.encoding import forbidden
 from generator.errors import Problem, UserError, Where, nearest
 from generator.source import Mapping, Node, Scalar, Sequence
 
@@ -41,6 +42,8 @@ def decode_text(text: str, name: str, shape: type[T], first_line: int = 1) -> T:
 
 def _fast(text: str, shape: type[T]) -> T:
     """Read YAML without asking what type a scalar is (the struct knows): half the time of PyYAML's SafeLoader."""
+    if forbidden(text):
+        raise ValueError("a control character: the thorough reader says where")
     if "*" in text:
         raise ValueError("there may be aliases: only the thorough reader knows how to refuse them")
     return msgspec.convert(_data(yaml.compose(text, Loader=_Loader)), shape, strict=False)

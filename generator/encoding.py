@@ -31,6 +31,8 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> str:
     """Read a text file of at most *limit* bytes. Raises UserError when it is missing, too large, or not text."""
     name = str(path)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe or a device would keep us waiting
+            raise fail(name, "这不是普通文件", "一个文本文件", "检查路径")
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:

@@ -35,6 +35,7 @@ def write_beside(path: Path, data: bytes) -> None:
 
     Raises UserError when that is not possible; then an older file is untouched and nothing is left behind.
     """
+    path = _through_links(path)
     _refuse_read_only(path)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:20]}.", suffix=".tmp", dir=path.parent)
@@ -85,6 +86,25 @@ def unedited(path: Path) -> bool:
         return stored_hash(file) == text_hash(file.document, file.name)
     except UserError:  # not a document that we could have written
         return False
+
+
+def same_file(path: Path, *others: Path | None) -> bool:
+    """Tell whether *path* is one of *others*: writing there would destroy an input."""
+    for other in others:
+        try:
+            if other is not None and path.samefile(other):
+                return True
+        except (OSError, ValueError):  # one of them is not there, or no name for a file
+            continue
+    return False
+
+
+def _through_links(path: Path) -> Path:
+    """Give the file behind a link, so that the link stays a link."""
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError, ValueError) as error:  # a circle of links
+        raise fail(str(path), f"链接指不到文件（{error}）", "一个文件", "换一个输出文件名") from None
 
 
 def _refuse_read_only(path: Path) -> None:

@@ -36,11 +36,14 @@ class Generated:
     settings: Settings
 
 
-def generate_draft(path: Path, settings: Settings, banks: Sequence[Path] = (), seed: int = 0) -> Generated:
+def generate_draft(
+    path: Path | str, settings: Settings | None = None, banks: Sequence[Path] = (), seed: int = 0
+) -> Generated:
     """Make the draft of the brief at *path*. Raises UserError for anything wrong in brief, outline or bank."""
+    path = Path(path)
     brief, bank = read_brief(path), load_bank(*banks)
     try:
-        return draft_from(brief, settings, bank, seed, near=path.parent)
+        return draft_from(brief, settings or Settings(), bank, seed, near=path.parent)
     except UserError as error:
         raise UserError(_in_file(problem, path) for problem in error.problems) from error
 

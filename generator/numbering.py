@@ -13,13 +13,13 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def chinese_numeral(n: int) -> str:
-    """Write *n* (1 to 99) in Chinese: 3 三, 10 十, 12 十二, 20 二十, 21 二十一.
+    """Write *n* (from 1) in Chinese: 3 三, 10 十, 12 十二, 20 二十, 21 二十一; past 99 in digits, where no speech goes.
 
     >>> chinese_numeral(21)
     '二十一'
     """
-    if not 1 <= n <= 99:
-        raise ValueError(f"chinese_numeral knows 1 to 99, not {n}")
+    if n > 99:
+        return str(n)
     tens, ones = divmod(n, 10)
     head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
     return head + (_DIGITS[ones] if ones else "")
@@ -29,9 +29,9 @@ def heading_label(level: int, n: int) -> str:
     """Write the number of the *n*-th heading of *level* (1 to 4) as GB/T 9704 wants it."""
     match level:
         case 1:
-            return f"{_numeral(n)}、"
+            return f"{chinese_numeral(n)}、"
         case 2:
-            return f"（{_numeral(n)}）"
+            return f"（{chinese_numeral(n)}）"
         case 3:
             return f"{n}."
         case _:
@@ -40,12 +40,7 @@ def heading_label(level: int, n: int) -> str:
 
 def item_label(n: int) -> str:
     """Write what opens the *n*-th item of a list: 一是, 二是 …"""
-    return f"{_numeral(n)}是"
-
-
-def _numeral(n: int) -> str:
-    """Write *n* in Chinese, or in digits past 99: no speech goes there, but somebody's file may."""
-    return chinese_numeral(n) if n <= 99 else str(n)
+    return f"{chinese_numeral(n)}是"
 
 
 def labels(blocks: Iterable[Block]) -> tuple[str, ...]:

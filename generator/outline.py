@@ -20,6 +20,8 @@ from generator.errors import Problem, UserError, Where, fail, nearest
 from generator.vocabulary import REGISTERS, SECTIONS, kinds, roles
 
 SUFFIX = ".md.j2"
+_MOST_BLANKS = 10
+_WHOLE = 100
 MATERIAL_STEPS = ("point", "facts", "duties", "parts", "verbatim")
 """Steps that speak the brief's material itself; every other step is a role."""
 
@@ -97,7 +99,7 @@ def find_outline(name: str, near: Path | None = None) -> Outline:
     """
     if name.endswith(SUFFIX):
         path = Path(name) if near is None or Path(name).is_absolute() else near / name
-        if not path.is_file():
+        if not _is_file(path):
             raise fail(
                 str(path), "没有这个提纲文件", "一个提纲模板的路径", "检查路径，或用 jianggao outlines copy 复制一份"
             )
@@ -115,6 +117,13 @@ def find_outline(name: str, near: Path | None = None) -> Outline:
     raise fail("提纲", f"没有叫“{name}”的提纲", "、".join(outline.front.name for outline in outlines) + "之一", mend)
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def load_outline(path: Path) -> Outline:
     """Read an outline and check its front matter. Raises UserError with every mistake."""
     text = read_text(path)
@@ -127,7 +136,7 @@ def load_outline(path: Path) -> Outline:
             "照 templates/ 里的提纲补上",
         )
     front = decode_text(found[1], str(path), FrontMatter, first_line=2)
-    problems = list(_complaints(path, front))
+    problems = [*_complaints(path, front), *_odd_numbers(path, front)]
     if problems:
         raise UserError(problems)
     return Outline(path, front, text[found.end() :], text[: found.end()].count("\n") + 1)
@@ -159,6 +168,27 @@ def _complaints(path: Path, front: FrontMatter) -> list[Problem]:
         for word in dict.fromkeys(words)
         if word not in allowed
     ]
+
+
+def _odd_numbers(path: Path, front: FrontMatter) -> list[Problem]:
+    problems: list[Problem] = []
+    if not 1 <= front.blanks <= _MOST_BLANKS:
+        problems.append(
+            Problem(_line_of(path, "blanks"), f"blanks 写成了{front.blanks}", f"1到{_MOST_BLANKS}", "改成几条")
+        )
+    if any(share < 0 for share in front.shares.values()) or sum(front.shares.values()) > _WHOLE:
+        problems.append(
+            Problem(_line_of(path, "shares"), "shares 加起来超过100，或有负数", "各节百分数，合计不超过100", "改数")
+        )
+    for grouping in (front.parts, *front.regroup):
+        named = [name for group in grouping for name in group]
+        if len(named) != len(set(named)):
+            problems.append(
+                Problem(_line_of(path, "parts"), "同一节写进了两个部分", "每一节只在一个部分里", "删去一处")
+            )
+    if front.salutation and front.salutation.endswith(("：", ":")):
+        problems.append(Problem(_line_of(path, "salutation"), "称谓带了冒号", "不带冒号的称谓", "删去冒号，正文里会加"))
+    return problems
 
 
 def _line_of(path: Path, word: str) -> Where:

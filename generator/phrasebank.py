@@ -22,6 +22,7 @@ from generator.slots import gaps
 from generator.vocabulary import MOVES, REGISTERS, SECTIONS, kinds, roles, slots
 
 Bare = Literal["joint", "frame", "never"]
+_HEAVIEST = 9
 _COUNT = re.compile(r"(\d+)(\+|-(\d+))?")
 
 
@@ -121,6 +122,7 @@ def load_bank(*folders: Path) -> Bank:
     families: dict[str, Family] = {}
     problems: list[Problem] = []
     for folder in (data_path("phrasebank"), *folders):
+        problems += _stray(folder)
         for path in sorted(folder.glob("*/*.yml")):
             try:
                 if path.parent.name in MOVES:
@@ -178,8 +180,13 @@ def _complaints(path: Path, phrase: Phrase) -> Iterator[tuple[str, str, str]]:
         ("节", phrase.sections, SECTIONS),
     ):
         yield from (_unknown(word, name, allowed) for name in names if name not in allowed)
-    if phrase.count is not None and phrase.count_range() is None:
+    count = phrase.count_range()
+    if phrase.count is not None and (count is None or count[0] > count[1]):
         yield (f"count 写成了“{phrase.count}”", "3、2+ 或 2-4 这样的写法", "改成其中一种")
+    if not -_HEAVIEST <= phrase.weight <= _HEAVIEST:
+        yield (f"weight 写成了{phrase.weight}", f"-{_HEAVIEST}到{_HEAVIEST}", "改小")
+    if not phrase.text.strip() or "\n" in phrase.text:
+        yield ("text 是空的，或者分了行", "一行完整的话", "补上，或并成一行")
 
 
 def _gap_complaints(text: str) -> Iterator[tuple[str, str, str]]:
@@ -212,6 +219,16 @@ def _family(path: Path) -> Family:
     if problems:
         raise UserError(problems)
     return family
+
+
+def _stray(folder: Path) -> list[Problem]:
+    """Find files that look like phrases and would never be read."""
+    read = set(folder.glob("*/*.yml"))
+    found = [path for path in sorted(folder.rglob("*.y*ml")) if path.suffix in (".yml", ".yaml") and path not in read]
+    return [
+        Problem(Where(str(path)), "这个文件读不到", "“语步/名字.yml”", "放进语步的文件夹，后缀写 .yml")
+        for path in found
+    ]
 
 
 def _unknown_move(path: Path) -> Problem:

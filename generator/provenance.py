@@ -8,8 +8,6 @@ from generator.draft import Block, Draft, Origin, Span
 from generator.phrasebank import Bank
 from generator.vocabulary import roles
 
-_JUDGING = frozenset({"judgement", "lesson", "model-verdict", "sum-problems", "reading-verdict"})
-
 
 def with_provenance(draft: Draft, bank: Bank) -> Draft:
     """Put the source of every phrase behind its id; judgements that go beyond the brief are marked 断语."""
@@ -25,6 +23,6 @@ def _span(span: Span, bank: Bank) -> Span:
     if phrase is None:
         return span
     source = "自写" if phrase.own else phrase.source
-    mark = "；断语，任务单里没有，用前想一想" if phrase.role in _JUDGING else ""
+    mark = "；断语，任务单里没有，用前想一想" if roles()[phrase.role].judges else ""
     note = f"{span.origin.ref}（{roles()[phrase.role].meaning}；{source}{mark}）"
     return Span(span.text, Origin("phrase", note))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.errors import fail
-from generator.files import refuse_overwrite, write_beside
+from generator.files import refuse_overwrite, same_file, write_beside
 from generator.readers import read
 from generator.settings import Settings
 from generator.writers import write
@@ -20,16 +20,9 @@ def render(source: Path, out: Path | None, settings: Settings, *, force: bool = 
     if not draft.blocks:
         raise fail(str(source), "底稿是空的", "一篇讲稿", "写上标题和正文再来")
     target = out if out is not None else source.with_suffix(".docx")
-    if _same(target, source):
+    if same_file(target, source):
         raise fail(str(target), "输出会盖掉底稿", "另一个文件名", "用 -o 换一个文件名")
     data = write(draft, target.suffix, settings, name=str(target))
     refuse_overwrite(target, data, force=force)
     write_beside(target, data)
     return target
-
-
-def _same(target: Path, source: Path) -> bool:
-    try:
-        return target.samefile(source)
-    except OSError:  # the target is not there yet
-        return False

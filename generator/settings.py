@@ -95,10 +95,11 @@ _KEYS: Final = {
 }
 
 
-def load_settings(path: Path | None) -> Settings:
+def load_settings(path: Path | str | None) -> Settings:
     """Read a settings file; None gives the defaults. Raises UserError that lists every mistake with its place."""
     if path is None:
         return Settings()
+    path = Path(path)
     text = source.read_text(path)
     node = source.parse_node(text, str(path))
     if node is None:  # a file of comments only: everything as it comes

@@ -19,6 +19,7 @@ import yaml
 from generator.draft import Origin, Span, Text, plain
 
 SUBTITLE_MARK = "——"
+_LONGEST_TITLE = 100
 SPACES = "\u3000 "
 MOST_LINES = 5
 MOST_CHARACTERS = 20  # a title line, whatever its digits save
@@ -95,6 +96,8 @@ def break_line(shown: str, limit: int) -> tuple[str, ...]:
     shown = shown.strip(SPACES)
     if _fits(shown, limit):
         return (shown,) if shown else ()
+    if len(shown) > _LONGEST_TITLE:  # no title: the search for the best breaks would not end
+        return (shown,)
     for places in (_places(shown), _loose_places(shown)):
         best = _best(shown, places, limit)
         if best:

@@ -14,6 +14,7 @@ from generator.brief.keys import SECTIONS
 from generator.brief.schema import Brief, Duty, Fact, Item
 from generator.draft import Draft, plain
 from generator.outline import FrontMatter
+from generator.planning.dates import meeting_day
 from generator.planning.facts import kinds_of
 
 _LOOSE = re.compile(r"[\s，。；：、！？|]")
@@ -71,6 +72,8 @@ def _meeting(brief: Brief, front: FrontMatter) -> Iterator[tuple[str, str, str]]
     meeting = brief.meeting
     if meeting is None:
         return
+    if meeting.time and not meeting_day(meeting.time):
+        yield "会议/时间", meeting.time, ""  # no day that could stand in the date line
     yield from (
         (f"会议/任务/{n}", task, "" if front.register == "讲话" else "这种文体不说")
         for n, task in enumerate(meeting.tasks, 1)

@@ -35,7 +35,8 @@ class Role(Struct, frozen=True, forbid_unknown_fields=True):
     """What a sentence does in its paragraph.
 
     ``carries`` names the slots that a phrase of this role must hold when the brief gives them; ``most`` is how often the
-    role may occur in a speech (0: no limit); ``keep`` says that a speech too long does not shed it.
+    role may occur in a speech (0: no limit); ``keep`` says that a speech too long does not shed it; ``judges``
+    that it goes beyond the brief (断语).
     """
 
     move: str
@@ -43,6 +44,7 @@ class Role(Struct, frozen=True, forbid_unknown_fields=True):
     carries: tuple[str, ...] = ()
     most: int = 0
     keep: bool = False
+    judges: bool = False
 
 
 class Kind(Struct, frozen=True, forbid_unknown_fields=True):

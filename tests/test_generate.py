@@ -10,6 +10,7 @@ from generator.generation import Generated, generate_draft
 from generator.settings import Settings
 from generator.writers import write
 from tests import speech_checks
+from tests.conftest import Golden
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted(ROOT.glob("examples/*.yml"))
@@ -62,3 +63,8 @@ def test_every_seed_keeps_the_promises(path: Path, seed: int) -> None:
 def test_the_same_brief_gives_the_same_bytes(path: Path, suffix: str) -> None:
     first, second = (generate_draft(path, Settings(), seed=5) for _ in range(2))
     assert write(first.draft, suffix) == write(second.draft, suffix)
+
+
+@pytest.mark.parametrize("path", CASES, ids=name)
+def test_the_draft_reads_as_accepted(path: Path, golden: Golden) -> None:
+    golden(path.parent / "expected.txt", write(generate_draft(path, Settings()).draft, ".txt").decode())

@@ -10,6 +10,16 @@ from generator.brief.keys import TABLES, Table
 from generator.errors import Problem, Where, nearest
 from generator.source import Mapping, Node, Scalar, Sequence
 
+_MEANT: Final = {
+    "谁": "负责",
+    "谁干": "负责",
+    "责任单位": "负责",
+    "牵头单位": "牵头",
+    "配合单位": "配合",
+    "完成时限": "时限",
+    "截止": "时限",
+}
+"""Keys that drafters write for want of the right one."""
 _QUOTE: Final = "逗号改成全角“，”，或把整句加引号"
 _COLON: Final = "冒号改成全角“：”，或把整句加引号"
 _GLUED: Final = re.compile(r"\s*([^\s:：]+)\s*(：|:)(\s*).*", re.DOTALL)
@@ -53,6 +63,15 @@ class Mistakes:
             return
         if flow and isinstance(value, Scalar) and value.null and not value.value:
             self.add(key.where, f"“{key.value}”被半角逗号切开，成了没有值的键", f"{table.label}的键和值", _QUOTE)
+            return
+        if key.value in _MEANT and table.find(_MEANT[key.value]):
+            meant = _MEANT[key.value]
+            self.add(
+                key.where,
+                f"{table.label}里没有“{key.value}”这个键",
+                f"“{meant}”",
+                f"改成“{meant}: …”（另有牵头、配合）",
+            )
             return
         owners = [other.label for other in TABLES if other is not table and other.find(key.value)]
         if owners:

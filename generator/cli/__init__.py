@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
+from typing import Annotated
 
 import typer
 
+from generator import __version__
 from generator.cli import bank, outlines, speech
 from generator.cli.usage import in_chinese
 from generator.errors import UserError
@@ -19,6 +22,24 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"jianggao {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="打印版本号", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """讲稿：任务单进去，讲话初稿出来。全程不联网。"""
+
+
 app.command("new")(speech.new)
 app.command("generate")(speech.generate)
 app.command("render")(speech.render)
@@ -31,7 +52,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a Windows console may speak GBK: never die over a character
-            reconfigure(errors="replace")
+            narrow = codecs.lookup(stream.encoding or "utf-8").name == "ascii"  # LC_ALL=C
+            reconfigure(errors="replace", encoding="utf-8" if narrow else None)
+    if len(sys.argv) == 1:
+        sys.argv.append("--help")
     try:
         with in_chinese():
             code = app(standalone_mode=False)

@@ -33,6 +33,7 @@ def new(
     例：jianggao new 任务单.yml --outline 工作会议讲话 --topic 安全生产 --level 市
     """
     from generator.brief.jsonschema import schema_text
+    from generator.brief.reading import parse_brief
     from generator.brief.skeleton import SCHEMA_NAME, new_brief
     from generator.files import refuse_overwrite, write_beside
     from generator.levels import levels
@@ -51,11 +52,14 @@ def new(
     front = found.front
     wants = dict.fromkeys([*front.wants, *(name for group in front.parts for name in group), *front.sections])
     text = new_brief(front.id, front.name, wants, level=level or None, topic=topic or None, minutes=minutes)
+    if topic and level:
+        parse_brief(text, str(out))
     refuse_overwrite(out, text.encode(), force=force)
-    write_beside(out, text.encode())
     schema = out.parent / SCHEMA_NAME
     if not schema.exists():
         write_beside(schema, schema_text().encode())
+        typer.echo(f"另有 {schema}：编辑器用它补全键名，可以不管", err=True)
+    write_beside(out, text.encode())
     typer.echo(str(out))
 
 
@@ -88,7 +92,7 @@ def generate(
 
     例：jianggao generate examples/safety-work-meeting.yml -o 讲话.docx
     """
-    from generator.files import refuse_overwrite, write_beside
+    from generator.files import refuse_overwrite, same_file, write_beside
     from generator.generation import generate_draft
     from generator.provenance import with_provenance
     from generator.settings import find_settings, load_settings
@@ -98,8 +102,8 @@ def generate(
     chosen = load_settings(settings or find_settings(brief))
     generated = generate_draft(brief, chosen, bank or (), seed)
     target = out or Path(f"{file_name(generated.draft.title)}.docx")
-    if target.exists() and target.resolve() == brief.resolve():
-        raise fail(str(target), "输出会盖掉任务单", "另一个文件名", "用 -o 换一个文件名")
+    if same_file(target, brief, settings, find_settings(brief), generated.outline.path):
+        raise fail(str(target), "输出会盖掉任务单、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
     draft = with_provenance(generated.draft, generated.bank) if annotate else generated.draft
     data = write(draft, target.suffix, chosen, annotate=annotate, name=str(target))
     refuse_overwrite(target, data, force=force)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 
 import typer
@@ -36,6 +37,12 @@ def _explained(error: BaseException) -> tuple[str, str]:
         case "BadOptionUsage":
             return f"选项“{option}”后面缺值", "选项和它的值"
         case "BadParameter":
-            return f"{name}的值不对：{getattr(error, 'message', '')}", "帮助里说的取值"
+            return f"{name}的值不对{_unknown_word(str(getattr(error, 'message', '')))}", "帮助里说的取值"
         case _:
-            return f"命令写法不对：{getattr(error, 'message', error)}", "帮助里列出的命令和参数"
+            return f"命令写法不对{_unknown_word(str(getattr(error, 'message', '')))}", "帮助里列出的命令和参数"
+
+
+def _unknown_word(message: str) -> str:
+    """Take the word that was not understood out of typer's English sentence."""
+    quoted = re.search(r"'([^']{1,40})'", message) or re.search(r"\(([^()]{1,40})\)", message)
+    return f"：不认识“{quoted[1]}”" if quoted else ""

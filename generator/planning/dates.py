@@ -57,8 +57,9 @@ def deadline(by: str | None, meeting: str | None = None) -> Deadline:
 
 def meeting_day(time: str | None) -> str:
     """Give the 年月日 of a meeting's time, or "" when it names no day."""
-    found = re.search(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日", time or "")
-    return found[0] if found else ""
+    found = re.search(r"(?:20\d\d年)?(\d{1,2})月(\d{1,2})日", time or "")
+    real = found and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= monthrange(2024, int(found[1]))[1]
+    return found[0] if found and real else ""
 
 
 def _meeting_month(time: str | None) -> tuple[int, int | None]:

@@ -163,7 +163,9 @@ def all_duties(brief: Brief) -> list[tuple[Placed, Item]]:
 
 def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     dated = [(entry, item) for entry, item in all_duties(brief) if entry.due.dated]
-    called: dict[object, str] = {}  # 9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own
+    called: dict[
+        object, str
+    ] = {}  # 9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own
     days: dict[str, list[Text]] = {}
     for entry, item in dated:
         name = said(subject(entry, item.point), entry.place)

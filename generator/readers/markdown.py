@@ -20,8 +20,7 @@ from generator.readers.prose import typed_number
 _MARKS: Final = re.compile("[\ufdd0-\ufdef]")
 _HEADING: Final = re.compile(r"(#{1,5})[ \t\u3000]+(.*)")
 _ITEM: Final = re.compile(r"[-*+][ \t]+(.*)")
-_UNNUMBERED: Final = re.compile(r"[ \t]*(?<!\\)\{-\}([\ufdd0-\ufdef]*)$")
-_COMMENT: Final = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
+_UNNUMBERED: Final = re.compile(r"[ \t]*(?<!\\)\{-\}$")  # behind a mark of origin it is somebody's text
 _STRONG: Final = re.compile(r"(?<!\\)(\*{1,3})(?=\S)([^*]+?)(?<=\S)(?<!\\)\1")
 _ESCAPED: Final = re.compile(r"\\([\\*<#{+-])")
 
@@ -36,7 +35,24 @@ def read_markdown(source: str, name: str) -> Draft:
     def to_text(raw: str) -> Text:
         return spans(_ESCAPED.sub(r"\1", _STRONG.sub(r"\2", raw)), origin)
 
-    return Draft(tuple(_without_number(block) for block in parse(_COMMENT.sub("", source), to_text)))
+    return Draft(tuple(_without_number(block) for block in parse(_without_comments(source), to_text)))
+
+
+def _without_comments(source: str) -> str:
+    """Take out ``<!-- … -->``, one walk through the text; what is never closed is no comment."""
+    kept: list[str] = []
+    rest = source
+    while True:
+        before, opened, inside = rest.partition("<!--")
+        closed = inside.find("-->") if opened else -1
+        if closed < 0:
+            return "".join((*kept, rest))
+        if before.endswith("\\"):
+            kept.append(before + opened)
+            rest = inside
+        else:
+            kept.append(before)
+            rest = inside[closed + len("-->") :]
 
 
 def parse(source: str, to_text: Callable[[str], Text]) -> tuple[Block, ...]:
@@ -79,7 +95,7 @@ def _heading(depth: int, raw: str, following: str, to_text: Callable[[str], Text
     if depth == 1:
         return Title(to_text(raw))
     numbered = _UNNUMBERED.search(raw) is None
-    text = to_text(raw if numbered else _UNNUMBERED.sub(r"\1", raw))
+    text = to_text(raw if numbered else _UNNUMBERED.sub("", raw))
     glued = bool(without_marks(following).strip()) and not _HEADING.match(following.strip())
     level = cast(Literal[1, 2, 3, 4], depth - 1)
     return Heading(level, text, numbered=numbered, run_in=glued and plain(text).endswith(END_MARKS))
