@@ -17,6 +17,7 @@ from generator.outline import FrontMatter
 from generator.planning.dates import meeting_day
 from generator.planning.facts import kinds_of
 
+_SAME_OPENING = 5
 _LOOSE = re.compile(r"[\s，。；：、！？|]")
 
 
@@ -103,12 +104,20 @@ def _item(place: str, item: Item, front: FrontMatter) -> Iterator[tuple[str, str
         yield from ((f"{place}/{key}", unit, "") for unit in units)
 
 
+def told_by_fact(item: Item) -> bool:
+    """Whether the first fact opens with the words of the 要点, so that saying both would be saying it twice."""
+    point, fact = item.point or "", item.facts[0].say if item.facts else ""
+    return len(point) >= _SAME_OPENING and fact.startswith(point[:_SAME_OPENING])
+
+
 def _label(place: str, item: Item, front: FrontMatter) -> str:
     """Say why a 要点 need not be spoken: it only names what stands in its place anyway."""
     if any(char.isdigit() for char in item.point or ""):
         return ""
     if item.heading:
         return "由标题代替"
+    if told_by_fact(item):
+        return "事实里已说"
     return "只作条目的名字" if item.facts and place.startswith("形势") and front.register == "交流" else ""
 
 

@@ -13,7 +13,7 @@ from generator.errors import fail
 
 Force = Annotated[bool, typer.Option("--force", help="目标文件改动过也覆盖")]
 SettingsFile = Annotated[
-    Path | None, typer.Option("--settings", help="设置文件；不写就用任务单旁边的 jianggao.yml", show_default=False)
+    Path | None, typer.Option("--settings", help="设置文件；不写就用旁边的 jianggao.yml", show_default=False)
 ]
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST_NAME = 60
@@ -120,7 +120,7 @@ def file_name(title: str) -> str:
 
 
 def render(
-    source: Annotated[Path, typer.Argument(metavar="讲稿.md", help="写好的讲稿，.md 或 .txt", show_default=False)],
+    source: Annotated[Path, typer.Argument(metavar="讲稿.md", help="写好的讲稿，.md、.txt 或 .docx", show_default=False)],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="输出文件；不写就是同名的 .docx")] = None,
     settings: SettingsFile = None,
     *,

@@ -15,6 +15,7 @@ from generator.planning.figures import measure_word, quoted, rate, remainder, tw
 from generator.planning.parallel import neighbours
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed, counted, join, said
+from generator.unspoken import told_by_fact
 from generator.vocabulary import SECTIONS, grammar, hints
 
 _SHORT_MINUTES = 5
@@ -127,7 +128,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     dates = {entry.due.key for entry in by_date(item, at.place, when) if entry.due.dated}
     cases = sum("事故" in entry.kinds for entry in told)
     strings: dict[str, tuple[str | None, str]] = {
-        "要点": (item.point or item.heading, "要点"),
+        "要点": (None if at.section == "成绩" and told_by_fact(item) else item.point or item.heading, "要点"),
         "单位": (None if item.unnamed else item.unit, "单位"),
         "原因": (item.cause, "原因"),
         "评价": (item.praise, "评价"),

@@ -20,7 +20,7 @@ from generator.planning.items import ItemAt, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed, counted, ended, join, said
-from generator.unspoken import item_material
+from generator.unspoken import item_material, told_by_fact
 from generator.vocabulary import grammar, hints
 
 FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题": "problem", "举措": "action", "保障": "guard"}
@@ -154,7 +154,7 @@ class Writer:
         if item is None or not (item.point or item.heading):
             return ()
         point = item.heading or item.point or ""
-        if any(fact.say.startswith(point) for fact in item.facts):
+        if told_by_fact(item) or any(fact.say.startswith(point) for fact in item.facts):
             return ()
         return (Sentence(ended(said(point, f"{at.place}/要点")), KEEP, at.section),)
 
