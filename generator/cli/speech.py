@@ -120,7 +120,9 @@ def file_name(title: str) -> str:
 
 
 def render(
-    source: Annotated[Path, typer.Argument(metavar="讲稿.md", help="写好的讲稿，.md、.txt 或 .docx", show_default=False)],
+    source: Annotated[
+        Path, typer.Argument(metavar="讲稿.md", help="写好的讲稿，.md、.txt 或 .docx", show_default=False)
+    ],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="输出文件；不写就是同名的 .docx")] = None,
     settings: SettingsFile = None,
     *,
