@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.draft import Draft, Heading, Paragraph, plain
 from generator.generation import Generated
-from generator.glyphs import outside_gb2312
+from generator.glyphs import rare_characters
 from generator.planning.fit import sentences, target
 from generator.planning.speech import all_duties
 from generator.unspoken import Unspoken, unspoken
@@ -149,6 +149,6 @@ def _sources(generated: Generated, characters: int) -> Iterator[str]:
 
 def _glyphs(generated: Generated) -> Iterator[str]:
     if generated.settings.fonts == "gb2312":
-        missing = outside_gb2312(plain(generated.draft.spans()))
+        missing = rare_characters(generated.draft)
         if missing:
             yield f"仿宋_GB2312里没有的字：{'、'.join(missing)}，打印前看一眼，或在设置里写“字体: system”"

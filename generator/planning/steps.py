@@ -6,7 +6,7 @@ brief's own words. ``?`` at the end of a step marks a sentence that is wanted on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from generator.brief.schema import Brief
@@ -27,7 +27,7 @@ FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题":
 """The role whose frames stand in for a blank item of a section."""
 
 _FACT_KINDS = {"practice": "做法", "figure": "数据", "case": "案例"}
-_TAKES_ITEM = {"cause": "原因", "why": "原因", "honour": "评价"}
+_SPEAKS = {"cause": "原因", "why": "原因", "honour": "评价"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,36 +119,38 @@ class Writer:
         return paragraphs
 
     def _step(self, step: str, scope: Scope, at: ItemAt | None, *, bare: bool, extra: bool) -> tuple[Sentence, ...]:
-        if step == "point":
-            return self._point(at) if at else ()
-        if step == "facts":
-            return self._facts(scope, told_facts(at, self.front)) if at else ()
-        if step == "duties":
-            return self._duties(at, scope) if at else ()
-        if step == "parts":
-            return self._parts(at, scope) if at else ()
+        """Write one step: the brief's material, or the phrase that a role finds."""
         if step == "verbatim":
             return self.verbatim("开头", [()])[0]
-        if step == "echo" and at and at.item and at.item.parts:
-            return ()  # its 分项 echo their own words
-        if step in _FACT_KINDS and at:
+        if step in _OF_ITEM:
+            return _OF_ITEM[step](self, at, scope) if at else ()
+        if at and step in _FACT_KINDS:
             return self._facts_of_kind(step, scope, at)
-        if step in _TAKES_ITEM and at:
-            if not scope.values.get(_TAKES_ITEM[step]):
-                return ()
-            scope = scope.within(scope.place, {}, cues=scope.shown(_TAKES_ITEM[step]))
-        if step == "model" and at and not scope.values.get("事实"):
-            return self._point(at)
+        if at and step in _SPEAKS:
+            return self._spoken_value(step, scope)
+        if at and step == "echo" and at.item and at.item.parts:
+            return ()  # its 分项 echo their own words
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
         chosen = self.chooser.choose(step, scope, skeleton=bare, frames="after" if framed else "none", extra=extra)
-        if chosen is None and step in _TAKES_ITEM and at:
-            return (Sentence(ended(scope.values[_TAKES_ITEM[step]]), KEEP, scope.section),)
-        if chosen is None and step == "model" and at:
-            told = [scope.values.get(name, ()) for name in ("单位", "要点", "事实", "评价")]
-            return (Sentence(ended(join(told, "，")), KEEP, scope.section),)
         return (chosen,) if chosen else ()
 
-    def _point(self, at: ItemAt) -> tuple[Sentence, ...]:
+    def _spoken_value(self, role: str, scope: Scope) -> tuple[Sentence, ...]:
+        """Say a value of the item (its cause, its praise) through a phrase that bears it, or bare where none does."""
+        value = scope.values.get(_SPEAKS[role])
+        if not value:
+            return ()
+        chosen = self.chooser.choose(role, scope.within(scope.place, {}, cues=plain(value)))
+        return (chosen or Sentence(ended(value), KEEP, scope.section),)
+
+    def _model(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
+        """Say what one unit did; without facts its 要点 is all there is to say."""
+        if not scope.values.get("事实"):
+            return self._point(at, scope)
+        told = [scope.values.get(name, ()) for name in ("单位", "要点", "事实", "评价")]
+        chosen = self.chooser.choose("model", scope)
+        return (chosen or Sentence(ended(join(told, "，")), KEEP, scope.section),)
+
+    def _point(self, at: ItemAt, _: Scope) -> tuple[Sentence, ...]:
         """Say the 要点 as a short sentence, unless the facts say the same words."""
         item = at.item
         if item is None or not (item.point or item.heading):
@@ -158,9 +160,9 @@ class Writer:
             return ()
         return (Sentence(ended(said(point, f"{at.place}/要点")), KEEP, at.section),)
 
-    def _facts(self, scope: Scope, told: tuple[Told, ...]) -> tuple[Sentence, ...]:
+    def _facts(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
         written: list[Sentence] = []
-        for group in clusters(told):
+        for group in clusters(told_facts(at, self.front)):
             written.append(Sentence(ended(run_on(group)), KEEP, scope.section))
             because = group[-1].because
             if because:
@@ -222,6 +224,16 @@ class Writer:
                 written.append(Sentence(mark + flat[0].text, KEEP, at.section))
                 written += flat[1:]
         return tuple(written)
+
+
+_OF_ITEM: dict[str, Callable[[Writer, ItemAt, Scope], tuple[Sentence, ...]]] = {
+    "point": Writer._point,  # the table of the class's own steps
+    "facts": Writer._facts,
+    "duties": Writer._duties,
+    "parts": Writer._parts,
+    "model": Writer._model,
+}
+"""Steps that speak an item's own material."""
 
 
 def _closed(text: Text) -> Text:
