@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,15 @@ class _Skeleton(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blocks: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What the samples of a new brief take from the genre; empty where it has no such thing."""
+
+    salutation: str = "同志们"
+    title: str = "在云岭市安全生产工作会议|暨第一次全体会议上的讲话"
+    parts: str = "[看清形势, 抓住重点, 压实责任]"
+
+
 def new_brief(
     outline_id: str,
     outline_name: str,
@@ -33,6 +43,7 @@ def new_brief(
     level: str | None = None,
     topic: str | None = None,
     minutes: int | None = None,
+    genre: Genre | None = None,
     schema: str = SCHEMA_NAME,
 ) -> str:
     """Give the text of a new brief with the keys that every brief has and those of *wants*, in their order.
@@ -41,6 +52,7 @@ def new_brief(
     says where to put them and is refused until they are there.
     """
     skeleton = _skeleton()
+    genre = genre or Genre()
     wanted = {*skeleton.always, *(want.partition(".")[0] for want in wants)}
     words = {
         "提纲": _plain(outline_name),
@@ -48,7 +60,12 @@ def new_brief(
         "层级": _plain(level or ""),
         "各层级": " ".join(levels()),
         "分钟": str(minutes or ""),
+        "称谓": genre.salutation,
+        "标题例": genre.title,
+        "骨架例": genre.parts,
     }
+    if not genre.salutation:
+        wanted.discard("称谓")
     blocks = [skeleton.blocks[key.name] for key in BRIEF.keys if key.name in wanted and key.name in skeleton.blocks]
     head = (
         f"# yaml-language-server: $schema={schema}\n"
@@ -59,6 +76,9 @@ def new_brief(
 
 
 def _fill(block: str, words: dict[str, str]) -> str:
+    empty = [f"〔{name}〕" for name, word in words.items() if not word]
+    lines = block.splitlines(keepends=True)
+    block = "".join(line for line in lines if not (line.lstrip().startswith("#") and any(n in line for n in empty)))
     for name, word in words.items():
         block = block.replace(f"〔{name}〕", word)
     return re.sub(r":  +#", ":    #", block).replace(":  \n", ":\n")

@@ -17,6 +17,7 @@ SettingsFile = Annotated[
 ]
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST_NAME = 60
+_SAMPLE_PARTS = "[看清形势, 抓住重点, 压实责任]"
 
 
 def new(
@@ -34,7 +35,7 @@ def new(
     """
     from generator.brief.jsonschema import schema_text
     from generator.brief.reading import parse_brief
-    from generator.brief.skeleton import SCHEMA_NAME, new_brief
+    from generator.brief.skeleton import SCHEMA_NAME, Genre, new_brief
     from generator.files import refuse_overwrite, write_beside
     from generator.levels import levels
     from generator.outline import find_outline, shipped_outlines
@@ -51,7 +52,15 @@ def new(
         level = level or _ask("层级", list(levels()))
     front = found.front
     wants = dict.fromkeys([*front.wants, *(name for group in front.parts for name in group), *front.sections])
-    text = new_brief(front.id, front.name, wants, level=level or None, topic=topic or None, minutes=minutes)
+    sample = f"在云岭市安全生产工作会议上的{front.speech}" if front.speech else ""
+    genre = Genre(
+        salutation=front.salutation or "",
+        title=front.title.replace("{{主题}}", topic or "安全生产") if front.title else sample,
+        parts=_SAMPLE_PARTS if len(front.parts) == len(_SAMPLE_PARTS.split(",")) else "",
+    )
+    text = new_brief(
+        front.id, front.name, wants, level=level or None, topic=topic or None, minutes=minutes, genre=genre
+    )
     if topic and level:
         parse_brief(text, str(out))
     refuse_overwrite(out, text.encode(), force=force)

@@ -108,7 +108,9 @@ def _groups(wishes: tuple[Part, ...], front: FrontMatter, present: frozenset[str
     if wishes:
         fitting = [grouping for grouping in groupings if len(grouping) == len(wishes)]
         if not fitting:
-            counts = "、".join(str(len(grouping)) for grouping in groupings if grouping)
+            counts = (
+                "、".join(str(len(grouping)) for grouping in groupings if grouping) or f"和{front.each}的条数一样多的"
+            )
             raise fail(
                 "要求/骨架",
                 f"骨架写了{len(wishes)}个部分，“{front.name}”分不出来",
