@@ -105,9 +105,14 @@ def _item(place: str, item: Item, front: FrontMatter) -> Iterator[tuple[str, str
 
 
 def told_by_fact(item: Item) -> bool:
-    """Whether the first fact opens with the words of the 要点, so that saying both would be saying it twice."""
+    """Whether the first fact opens with the words of the 要点, so that saying both would be saying it twice.
+
+    Of a model (典型) four characters in common are enough: its 要点 is a label.
+    """
     point, fact = item.point or "", item.facts[0].say if item.facts else ""
-    return len(point) >= _SAME_OPENING and fact.startswith(point[:_SAME_OPENING])
+    if len(point) >= _SAME_OPENING and fact.startswith(point[:_SAME_OPENING]):
+        return True
+    return item.at is not None and any(point[at : at + 4] in fact for at in range(len(point) - 3))
 
 
 def _label(place: str, item: Item, front: FrontMatter) -> str:

@@ -162,8 +162,10 @@ def _duty_scope(entry: Placed, scope: Scope) -> Scope:
         "后果": said(duty.or_else, f"{place}/后果") if duty.or_else else (),
         "分工": join([own, roles], "，"),
     }
+    if {"本人", "动宾"} <= shape(duty):  # 2月底前，我到青岩镇蹲点3天: who does it is the subject
+        values["负责"], values["分工"] = said("我", f"{place}/负责"), ()
     cues = "\n".join(filter(None, (duty.do, duty.target, duty.by)))
-    base = scope.without("干什么", "时限", "目标", "缘由", "办法", "督办", "后果", "分工")
+    base = scope.without("干什么", "时限", "目标", "缘由", "办法", "督办", "后果", "分工", "负责")
     return base.within(place, values, cues=cues, kinds=shape(duty))
 
 

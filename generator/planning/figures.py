@@ -25,9 +25,10 @@ def _remainder() -> re.Pattern[str]:
 
 
 @cache
-def _cut() -> re.Pattern[str]:
+def _cut(marks: str) -> re.Pattern[str]:
+    """Match where a name ends: at one of *marks*, or before a word that says what is done to it."""
     words = "|".join(sorted(grammar().cut_before, key=len, reverse=True))
-    return re.compile(f"[，。；：、！？]|(?<![主重需必])(?:{words})")
+    return re.compile(f"[{marks}]|(?<![主重需必])(?:{words})")
 
 
 def rate(text: str) -> str:
@@ -73,11 +74,11 @@ def counted(text: str) -> str:
     """
     found = _number().search(text)
     if not found:
-        return ""
+        return _object(text)
     if found.end() == len(text):  # 新增电动自行车充电端口1.2万个: the noun stands before its figure
         return _behind_verb(text)
     rest = text[found.end() :]
-    stop = _cut().search(rest)
+    stop = _cut("，。；：、！？").search(rest)
     if (
         stop and stop.start() == 0 and rest[0] in "，、；"
     ):  # 储备编织袋20万条、冲锋舟60艘: the first thing stands for all
@@ -85,6 +86,16 @@ def counted(text: str) -> str:
     name = found[0] + (rest[: stop.start()] if stop else rest)
     balanced = name.count("“") == name.count("”") and name.count("（") == name.count("）")
     return name if balanced and len(found[0]) < len(name) <= _LONGEST_NAME else ""
+
+
+def _object(text: str) -> str:
+    """Give what a clause is done to (对高层建筑、养老机构全覆盖检查一遍 gives 高层建筑、养老机构), or ""."""
+    if not text.startswith(("对", "为", "给", "把")):
+        return ""
+    rest = text[1:]
+    stop = _cut("，。；：！？").search(rest)
+    name = rest[: stop.start()] if stop else ""
+    return name if 1 < len(name) <= _LONGEST_NAME else ""
 
 
 def without_verb(text: str) -> str:

@@ -128,7 +128,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     dates = {entry.due.key for entry in by_date(item, at.place, when) if entry.due.dated}
     cases = sum("事故" in entry.kinds for entry in told)
     strings: dict[str, tuple[str | None, str]] = {
-        "要点": (None if at.section == "成绩" and told_by_fact(item) else item.point or item.heading, "要点"),
+        "要点": (None if at.section in ("成绩", "典型") and told_by_fact(item) else item.point or item.heading, "要点"),
         "单位": (None if item.unnamed else item.unit, "单位"),
         "原因": (item.cause, "原因"),
         "评价": (item.praise, "评价"),
