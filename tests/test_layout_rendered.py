@@ -21,7 +21,10 @@ def fonts():
     """Give the fontconfig file: FONTCONFIG_FILE, or made by tools/test_fonts.sh where JIANGGAO_TEST_FONTS says."""
     if not (shutil.which("soffice") and shutil.which("pdftotext")):
         missing("soffice and pdftotext are needed to measure pages")
-    conf = os.environ.get("FONTCONFIG_FILE") or f"{os.environ.get('JIANGGAO_TEST_FONTS', '/tmp/fonts')}/fonts.conf"
+    conf = (
+        os.environ.get("FONTCONFIG_FILE")
+        or f"{os.environ.get('JIANGGAO_TEST_FONTS', TOOLS.parent.parent / '.fonts')}/fonts.conf"
+    )
     if not Path(conf).is_file():
         missing(f"no {conf}: run tests/tools/test_fonts.sh and set FONTCONFIG_FILE")
     return conf
