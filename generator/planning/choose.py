@@ -76,7 +76,8 @@ class Chooser:
         known = roles()[role]
         if known.most and self.roles_used[role] >= known.most:
             return None
-        must += tuple(name for name in known.carries if scope.values.get(name) and name not in must)
+        due = (name for name in known.carries if scope.values.get(name) and name not in self.spoken)
+        must += tuple(name for name in due if name not in must)
         ranked = [] if frames == "only" else self._ranked(role, scope, must, bare=False)
         if skeleton:
             ranked = [entry for entry in ranked if must or _joins(entry[2])]
