@@ -25,21 +25,20 @@ def soften(brief: Brief, level: Level) -> Brief:
     def softer(text: str) -> str:
         return pattern.sub(called, text)
 
+    def who(given: Duty | Item) -> dict[str, tuple[str, ...]]:
+        return {key: tuple(map(softer, getattr(given, key))) for key in ("in_charge", "lead", "with_")}
+
     def of_duty(duty: Duty) -> Duty:
         return replace(
             duty,
-            in_charge=tuple(map(softer, duty.in_charge)),
-            lead=tuple(map(softer, duty.lead)),
-            with_=tuple(map(softer, duty.with_)),
+            **who(duty),
             roles=tuple((role, softer(who)) for role, who in duty.roles),
         )
 
     def of_item(item: Item) -> Item:
         return replace(
             item,
-            in_charge=tuple(map(softer, item.in_charge)),
-            lead=tuple(map(softer, item.lead)),
-            with_=tuple(map(softer, item.with_)),
+            **who(item),
             duties=tuple(map(of_duty, item.duties)),
             parts=tuple(map(of_item, item.parts)),
         )
