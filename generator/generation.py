@@ -20,6 +20,7 @@ from generator.levels import levels
 from generator.outline import Outline, find_outline
 from generator.phrasebank import Bank, load_bank
 from generator.planning.compose import make_plan
+from generator.planning.memory import Memory
 from generator.planning.plan import Plan
 from generator.settings import Settings
 
@@ -37,13 +38,17 @@ class Generated:
 
 
 def generate_draft(
-    path: Path | str, settings: Settings | None = None, banks: Sequence[Path] = (), seed: int = 0
+    path: Path | str,
+    settings: Settings | None = None,
+    banks: Sequence[Path] = (),
+    seed: int = 0,
+    memory: Memory | None = None,
 ) -> Generated:
     """Make the draft of the brief at *path*. Raises UserError for anything wrong in brief, outline or bank."""
     path = Path(path)
     brief, bank = read_brief(path), load_bank(*banks)
     try:
-        return draft_from(brief, settings or Settings(), bank, seed, near=path.parent)
+        return draft_from(brief, settings or Settings(), bank, seed, path.parent, memory)
     except UserError as error:
         raise UserError(_in_file(problem, path) for problem in error.problems) from error
 
@@ -55,12 +60,22 @@ def _in_file(problem: Problem, path: Path) -> Problem:
     return replace(problem, where=locate(path, place)) if named else problem
 
 
-def draft_from(brief: Brief, settings: Settings, bank: Bank, seed: int = 0, near: Path | None = None) -> Generated:
-    """Make a draft from a brief already read; *near* is the folder that an outline's path is taken from."""
+def draft_from(
+    brief: Brief,
+    settings: Settings,
+    bank: Bank,
+    seed: int = 0,
+    near: Path | None = None,
+    memory: Memory | None = None,
+) -> Generated:
+    """Make a draft from a brief already read; *near* is the folder that an outline's path is taken from.
+
+    *memory* holds the phrases that the drafter keeps and those that former speeches used.
+    """
     outline = find_outline(brief.outline, near)
     front = outline.front
     full = with_defaults(split_points(brief), front.name, levels(), meeting=front.meeting, speech=front.speech)
     if "名单" in front.withhold:
         full = soften(full, levels()[full.level])
-    plan = make_plan(full, outline, bank, settings.rate, seed)
+    plan = make_plan(full, outline, bank, settings.rate, seed, memory)
     return Generated(arrange(plan, outline), plan, full, outline, bank, settings)

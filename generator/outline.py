@@ -59,6 +59,7 @@ class FrontMatter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     each: str | None = None
     forms: dict[str, Form] = {}
     shares: dict[str, int] = {}
+    bears: float = 2.4
     families: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     blanks: int = 3

@@ -34,9 +34,8 @@ def summary(generated: Generated) -> Iterator[str]:
 
 
 def count(draft: Draft) -> int:
-    """Count the characters that are read aloud: headings and paragraphs, white space left out, blanks included."""
-    spoken = (block.text for block in draft.blocks if isinstance(block, Heading | Paragraph))
-    return sum(not char.isspace() for text in spoken for char in plain(text))
+    """Count the characters on the pages: title, lines, headings and text, marks and blanks included, white space not."""
+    return sum(not char.isspace() for block in draft.blocks for char in plain(block.text))
 
 
 def _length(generated: Generated, characters: int) -> str:

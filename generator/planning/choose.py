@@ -1,7 +1,7 @@
 """Choosing a phrase: what fits best, never the same twice, the same choice for the same seed.
 
 A phrase is admitted when every condition it states is met and all its gaps can be filled; among those admitted the one that
-takes up most of the matter at hand wins. The seed only breaks ties.
+takes up most of the matter at hand wins. Seed 0 is the best fit; another seed lets phrases that fit about as well take its place.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
 from generator.draft import Origin, Span, Text, plain
 from generator.phrasebank import Bank, Phrase
-from generator.planning.plan import KEEP, Sentence
+from generator.planning.plan import KEEP, Choice, Rival, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import blank
-from generator.slots import Gap, gaps, pieces
-from generator.vocabulary import hints, roles
+from generator.slots import Gap, gaps, literal, pieces
+from generator.vocabulary import grammar, hints, roles
 
 # What makes a phrase fit better. Gaps that it fills from this very item tell most.
 _SCORE_GAP, _SCORE_HOLDS, _SCORE_KIND, _SCORE_TOPIC, _SCORE_OUTLINE, _SCORE_TONE = 2.0, 6.0, 3.0, 4.0, 3.0, 1.0
@@ -27,6 +28,10 @@ _FAMILY_WEIGHT = 12
 Frames = Literal["none", "after", "only"]
 _CLAUSE = re.compile(r"[，。；：！？]")
 _LONG_CLAUSE = 7  # a clause of this many characters may stand in a speech once
+_ALIKE = 5.0  # phrases whose scores differ by less may stand for one another under another seed
+_SAME_OPENING, _SAME_VERB, _STALE = 3.0, 0.5, 12.0  # what counts against a phrase: heard just now, used in a former speech
+_OPENING = 2  # characters that make two openings sound alike
+_JUST_NOW = 6  # sentences that an opening is remembered
 
 
 @dataclass(slots=True)
@@ -45,6 +50,11 @@ class Chooser:
     clauses: set[str] = field(default_factory=set)
     spoken: set[str] = field(default_factory=set)
     pool: dict[str, list[tuple[str, Phrase]]] = field(default_factory=dict)
+    pins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    former: Mapping[str, int] = field(default_factory=dict)
+    openings: list[str] = field(default_factory=list)
+    verbs: frozenset[str] = frozenset()
+    choices: list[Choice] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Sort out, once, the phrases that this speech could use at all."""
@@ -87,28 +97,45 @@ class Chooser:
             text = fill(phrase, name, scope)
             if self._says_again(text, phrase):
                 continue
-            self._remember(role, name, text)
             words = {gap.word for gap in gaps(phrase.text)}
             carries = bool(words & (_once() | set(must))) or any(s.origin.kind == "blank" for s in text)
             kept = carries or known.keep or self.register == "通稿"  # a report has nothing to spare, and is never cut
+            pinned = name in self.pins.get(scope.place, ())
+            if self.former.get(name) and not (kept or pinned):
+                continue  # better one sentence fewer than one that was heard last week
+            self._remember(role, name, text)
+            self.choices.append(Choice(name, scope.place, role, text, score, tuple(Rival(*entry) for entry in ranked), scope))
+            if pinned:
+                kept = True
             return Sentence(text, KEEP if kept else score - 50 if extra else score, scope.section)
         return None
 
     def _ranked(self, role: str, scope: Scope, must: tuple[str, ...], *, bare: bool) -> list[tuple[float, str, Phrase]]:
         admitted = [
-            (self._score(phrase, scope), name, phrase)
+            (self._score(phrase, scope) - _STALE * self.former.get(name, 0), name, phrase)
             for name, phrase in self.pool.get(role, ())
             if self._admits(name, phrase, scope, must, bare=bare)
         ]
         if bare:  # frames take turns in the order of their file
             return admitted
-        return sorted(admitted, key=lambda entry: (-round(entry[0], 3), self._tie(entry[1], scope.place)))
+        pinned = self.pins.get(scope.place, ())
+        weighed = [(score + self._swing(name, scope.place), name, phrase) for score, name, phrase in admitted]
+        return sorted(weighed, key=lambda e: (e[1] not in pinned, -round(e[0], 3), self._tie(e[1], scope.place)))
+
+    def _swing(self, name: str, place: str) -> float:
+        """Give what another seed adds to a phrase: enough to change places with one that fits about as well."""
+        return int(self._tie(name, place)[:6], 16) / 0xFFFFFF * _ALIKE if self.seed else 0.0
+
+    def _reserved(self, name: str, place: str) -> bool:
+        """Whether the drafter keeps a phrase for another place."""
+        return any(name in kept for at, kept in self.pins.items() if at != place)
 
     def _admits(self, name: str, phrase: Phrase, scope: Scope, must: tuple[str, ...], *, bare: bool) -> bool:
         words = {gap.word for gap in gaps(phrase.text)}
         count = phrase.count_range()
         return (
             (phrase.again or not self.used[name])
+            and (phrase.again or not self.pins or not self._reserved(name, scope.place))
             and (phrase.bare == "frame") == bare
             and (not phrase.sections or set(phrase.sections) <= scope.sections)
             and all(scope.values.get(need) for need in phrase.needs)
@@ -143,6 +170,15 @@ class Chooser:
             + (_SCORE_OUTLINE if phrase.outlines else 0)
             + (0 if phrase.tone is None else _SCORE_TONE if phrase.tone == self.tone else -_SCORE_HOLDS)
             - 10 * self._turns(phrase)
+            - self._echoes(phrase)
+        )
+
+    def _echoes(self, phrase: Phrase) -> float:
+        """Count against a phrase that it opens like a sentence just heard, or turns on the verb of the last one."""
+        if phrase.again:
+            return 0.0
+        return (_SAME_OPENING if opening(phrase.text) in self.openings[-_JUST_NOW:] else 0.0) + _SAME_VERB * len(
+            self.verbs & verbs(phrase.text)
         )
 
     def _turns(self, phrase: Phrase) -> int:
@@ -167,7 +203,23 @@ class Chooser:
         self.spoken.update(gap.word for gap in gaps(pattern) if gap.word in _once())
         if name in self.bank.phrases:
             self.used[self.bank.phrases[name].text] += 1
+            if not self.bank.phrases[name].again:
+                self.openings.append(opening(pattern))
+                self.verbs = verbs(pattern)
         self.clauses.update(_clauses(text))
+
+
+def opening(pattern: str) -> str:
+    """Give the characters that a pattern opens with, "" when it opens with a gap."""
+    first = next(iter(pieces(pattern)), "")
+    return first[:_OPENING] if isinstance(first, str) else ""
+
+
+@cache
+def verbs(pattern: str) -> frozenset[str]:
+    """Give the verbs of two and more characters in a pattern's own words."""
+    own = literal(pattern)
+    return frozenset(verb for verb in grammar().verbs if len(verb) > 1 and verb in own)
 
 
 def _joins(phrase: Phrase) -> bool:

@@ -10,8 +10,9 @@ from generator.outline import FrontMatter, Outline
 from generator.phrasebank import Bank
 from generator.planning import frame
 from generator.planning.choose import Chooser
-from generator.planning.fit import fit
+from generator.planning.fit import fit, spoken
 from generator.planning.items import drawn, empty, section_items
+from generator.planning.memory import Memory
 from generator.planning.parts import Layout, lay_out
 from generator.planning.plan import Paragraph, Plan, Sentence
 from generator.planning.scope import Scope
@@ -22,14 +23,18 @@ from generator.planning.text import counted, join
 from generator.vocabulary import SECTIONS, roles
 
 
-def make_plan(brief: Brief, outline: Outline, bank: Bank, rate: int, seed: int = 0) -> Plan:
+def make_plan(
+    brief: Brief, outline: Outline, bank: Bank, rate: int, seed: int = 0, memory: Memory | None = None
+) -> Plan:
     """Decide everything about a speech: its parts, its headings, every sentence, its length.
 
-    *brief* has its defaults filled in; *rate* is characters a minute. The same arguments give the same plan. Raises UserError
-    when 骨架 asks for parts that the outline cannot make.
+    *brief* has its defaults filled in; *rate* is characters a minute; *memory* holds what the drafter keeps and what former
+    speeches used. The same arguments give the same plan. Raises UserError when 骨架 asks for parts that the outline cannot make.
     """
+    memory = memory or Memory()
     front = outline.front
     chooser = Chooser(bank, front.register, front.id, brief.topic, brief.wishes.tone, brief.wishes.avoid, seed)
+    chooser.pins, chooser.former = memory.pins, memory.former
     grouped = {name for group in front.parts for name in group}
     present = frozenset(
         name
@@ -38,14 +43,15 @@ def make_plan(brief: Brief, outline: Outline, bank: Bank, rate: int, seed: int =
         or (name in grouped and drawn(brief, name) and spare_headings(front, bank, name, seed))
     )
     scope = Scope(speech_values(brief, front), "", sections=present)
-    layout = lay_out(brief, front, bank, present, scope, seed)
+    layout = lay_out(brief, front, bank, present, scope, seed, memory.former)
     scope = _with_layout(scope, layout, brief, front)
     for line in layout.family.lines if layout.family else ():
         if set(line.sections) <= present and all(scope.values.get(need) for need in line.needs):
             chooser.adopt(f"{layout.family_id}/{line.role}", line.role, line.text)
     composer = _Composer(Writer(brief, front, chooser), scope, layout)
     plan = composer.plan()
-    return fit(plan, brief, rate)
+    fitted = fit(plan, brief, rate, front)
+    return replace(fitted, choices=spoken(fitted, chooser.choices))
 
 
 def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter) -> Scope:

@@ -1,15 +1,20 @@
 """Length: sentences that carry no material leave, least missed first, until the speech fits its 篇幅 and 详略.
 
-Nothing is ever stretched: when the material is worth less than was asked for, the summary says so.
+Extra sentences are let in only until the least length is reached, and never past what the material bears; then the summary
+says how long it carries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.brief.schema import Brief
-from generator.planning.plan import KEEP, Paragraph, Plan, PlannedItem, PlannedPart, Sentence
+from generator.draft import Text
+from generator.outline import FrontMatter
+from generator.planning.plan import KEEP, Choice, Paragraph, Plan, PlannedItem, PlannedPart, Sentence
+from generator.planning.text import length
 
 _SLACK = 0.1  # minutes are a wish: a tenth more or less is kept
 _EXTRA = -20.0  # weight below which a sentence is spoken only to reach a length
@@ -34,14 +39,50 @@ def target(brief: Brief, rate: int) -> Target | None:
     return None
 
 
-def fit(plan: Plan, brief: Brief, rate: int) -> Plan:
-    """Leave out sentences until the plan fits; those that carry material always stay."""
+def fit(plan: Plan, brief: Brief, rate: int, front: FrontMatter) -> Plan:
+    """Let the plan meet 篇幅 and 详略; sentences that carry material always stay, and nothing is padded past what it bears."""
     wanted = target(brief, rate)
-    for section, most in _section_limits(brief, rate, wanted).items():
+    limits = _section_limits(brief, rate, wanted)
+    for section, most in limits.items():
         plan = _trim(plan, most, section)
-    if wanted is None:
-        return _without(plan, {id(s) for s in sentences(plan) if s.weight < _EXTRA})
-    return _trim(plan, wanted.most, None, least=wanted.least)
+    plan = _extended(plan, wanted, limits, front)
+    return plan if wanted is None else _trim(plan, wanted.most, None)
+
+
+def bearing(plan: Plan, front: FrontMatter) -> int:
+    """Give how long a speech the material bears, in characters: its own length times what the genre makes of it."""
+    own = sum(len(span.text) for s in sentences(plan) for span in s.text if span.origin.kind == "brief")
+    headings = sum(len(span.text) for heading in _headings(plan) for span in heading if span.origin.kind == "brief")
+    return int((own + headings) * front.bears)
+
+
+def spoken(plan: Plan, choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Give the choices whose phrases are still in the plan."""
+    texts = [*(s.text for s in sentences(plan)), plan.title, plan.source or ()]
+    said = {span.origin.ref for text in texts for span in text if span.origin.kind == "phrase"}
+    return tuple(choice for choice in choices if choice.name in said)
+
+
+def _extended(plan: Plan, wanted: Target | None, limits: dict[str, int], front: FrontMatter) -> Plan:
+    """Keep as many of the extra sentences as the length asks for, first in the sections that fall short of their share."""
+    extras = [s for s in sentences(plan) if s.weight < _EXTRA]
+    if not extras:
+        return plan
+    dropped = {id(s) for s in extras}
+    goal = min(wanted.least, bearing(plan, front)) if wanted else 0
+    total = size(plan) - sum(s.size for s in extras)
+    sizes = Counter[str]()
+    for sentence in sentences(plan):
+        sizes[sentence.section] += sentence.size if id(sentence) not in dropped else 0
+    while extras and total < goal:
+        best = max(extras, key=lambda s: (front.shares.get(s.section, 0) * goal / 100 - sizes[s.section], s.weight))
+        extras.remove(best)
+        room = limits.get(best.section, goal) - sizes[best.section]
+        if best.size <= room:
+            dropped.remove(id(best))
+            total += best.size
+            sizes[best.section] += best.size
+    return _without(plan, dropped)
 
 
 def sentences(plan: Plan) -> Iterator[Sentence]:
@@ -63,11 +104,17 @@ def sentences(plan: Plan) -> Iterator[Sentence]:
 
 
 def size(plan: Plan) -> int:
-    """Count the characters of the text, headings included."""
-    headings = [part.heading for part in plan.parts] + [item.heading for part in plan.parts for item in part.items]
-    return sum(s.size for s in sentences(plan)) + sum(
-        len(span.text) for heading in headings if heading for span in heading
-    )
+    """Count the characters of the speech as its pages show it: title, lines, headings and text, without the numbers."""
+    lines = [plan.title, plan.date or (), plan.speaker or (), plan.salutation or (), plan.source or ()]
+    return sum(s.size for s in sentences(plan)) + sum(length(text) for text in (*lines, *_headings(plan)))
+
+
+def _headings(plan: Plan) -> Iterator[Text]:
+    for part in plan.parts:
+        yield part.heading or ()
+        for item in part.items:
+            yield item.heading
+            yield from (inner.heading for inner in item.parts)
 
 
 def _section_limits(brief: Brief, rate: int, wanted: Target | None) -> dict[str, int]:
@@ -83,16 +130,13 @@ def _section_limits(brief: Brief, rate: int, wanted: Target | None) -> dict[str,
     return limits
 
 
-def _trim(plan: Plan, most: int, section: str | None, least: int = 0) -> Plan:
-    """Drop loose sentences, of one *section* or of all, until at most *most* characters are left.
-
-    Sentences that only serve to reach a length go as soon as the middle of the wanted span is passed.
-    """
+def _trim(plan: Plan, most: int, section: str | None) -> Plan:
+    """Drop loose sentences, of one *section* or of all, until at most *most* characters are left."""
     own = [s for s in sentences(plan) if section in (None, s.section)]
     total = sum(s.size for s in own) if section else size(plan)
     dropped: set[int] = set()
     for sentence in sorted((s for s in own if s.weight != KEEP), key=lambda s: s.weight):
-        if total > ((least + most) // 2 if sentence.weight < _EXTRA else most):
+        if total > most:
             dropped.add(id(sentence))
             total -= sentence.size
     return _without(plan, dropped)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.brief.schema import Brief, Part
@@ -42,8 +43,16 @@ class Layout:
     family_id: str = ""
 
 
-def lay_out(brief: Brief, front: FrontMatter, bank: Bank, present: frozenset[str], scope: Scope, seed: int) -> Layout:
-    """Group the sections into parts and give each its heading.
+def lay_out(
+    brief: Brief,
+    front: FrontMatter,
+    bank: Bank,
+    present: frozenset[str],
+    scope: Scope,
+    seed: int,
+    former: Mapping[str, int],
+) -> Layout:
+    """Group the sections into parts and give each its heading; families of *former* speeches come last.
 
     Raises UserError when 骨架 has a number of parts that the outline cannot make.
     """
@@ -51,7 +60,7 @@ def lay_out(brief: Brief, front: FrontMatter, bank: Bank, present: frozenset[str
         return _each_item(brief, front, present)
     wishes = brief.wishes.parts
     groups = _groups(wishes, front, present)
-    family_id, family = _family(groups, wishes, front, bank, seed, brief.topic)
+    family_id, family = _family(groups, wishes, front, bank, seed, brief.topic, former)
     parts = []
     for number, group in enumerate(groups):
         wish = wishes[number] if number < len(wishes) else Part()
@@ -129,6 +138,7 @@ def _family(
     bank: Bank,
     seed: int,
     topic: str,
+    former: Mapping[str, int],
 ) -> tuple[str, Family | None]:
     """Pick the family: it has a heading for every part, and bears the drafter's words where she gave some."""
     if wishes and all(_whole(wish) for wish in wishes):
@@ -146,6 +156,8 @@ def _family(
     ]
     listed = [entry for name in front.families for entry in fitting if entry[0] == f"headings/{name}"]
     order = listed + [entry for entry in fitting if entry not in listed]
+    fewest = min((former.get(name, 0) for name, _ in order), default=0)
+    order = [entry for entry in order if former.get(entry[0], 0) == fewest]
     return order[seed % len(order)] if order else ("", None)
 
 

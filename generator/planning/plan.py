@@ -5,9 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.draft import Text
+from generator.phrasebank import Phrase
+from generator.planning.scope import Scope
 from generator.planning.text import length
 
 KEEP = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A phrase that was admitted at a place, with its score there."""
+
+    score: float
+    name: str
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Why a sentence stands where it stands: the phrase chosen, and all that were admitted, best first."""
+
+    name: str
+    place: str
+    role: str
+    text: Text
+    score: float
+    rivals: tuple[Rival, ...]
+    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +84,4 @@ class Plan:
     parts: tuple[PlannedPart, ...]
     ending: tuple[Paragraph, ...]
     source: Text | None
+    choices: tuple[Choice, ...] = ()
