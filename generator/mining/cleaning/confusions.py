@@ -1,0 +1,72 @@
+"""What scanners misread: characters and quotation marks, mended only where no other reading is possible."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from generator.mining.cleaning.lines import CJK, Line, Lines, Log, mapped
+from generator.mining.rules import confusions
+
+_CHAIN: Final = rf"[{CJK}（）]{{2,14}}(?:\+[{CJK}（）]{{2,14}})+"
+_TEN_FOR_PLUS: Final = re.compile(rf"(?<=[{CJK}）])十(?=[{CJK}])")
+_CLAUSE: Final = re.compile(r"[^，。；！？：]*")
+
+
+def mend_confusions(lines: Lines, log: Log) -> list[Line]:
+    """Mend misread characters, ``十`` for ``+`` in a chain, and quotation marks of the wrong side."""
+    return mapped(lines, log, mended)
+
+
+def mended(text: str) -> str:
+    """Give *text* mended.
+
+    >>> mended('落实”三管三必须”要求')
+    '落实“三管三必须”要求'
+    """
+    text = _misread().sub(lambda match: confusions().words[match[0]], text)
+    if "+" in text and "十" in text:
+        text = _CLAUSE.sub(_chain, text)
+    return _quotes(text) if "”" in text else text
+
+
+@lru_cache(maxsize=1)
+def _misread() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(confusions().words, key=len, reverse=True)))
+
+
+def _chain(match: re.Match[str]) -> str:
+    """Read 十 between two names as a plus sign where the same clause joins names by plus signs and quotes them."""
+    clause = match[0]
+    return _TEN_FOR_PLUS.sub("+", clause) if "+" in clause and ("”" in clause or "“" in clause) else clause
+
+
+def _quotes(text: str) -> str:
+    """Turn a closing mark that nothing opened into an opening one when another closing mark follows it."""
+    found: list[str] = []
+    depth = 0
+    for at, char in enumerate(text):
+        if char == "“":
+            depth += 1
+        elif char == "”" and depth:
+            depth -= 1
+        elif char == "”":
+            following = text.find("”", at + 1)
+            opening = text.find("“", at + 1)
+            if following > at + 1 and following - at <= 24 and not 0 <= opening < following:
+                char, depth = "“", 1
+            elif opened := _open_before_chain("".join(found)):
+                found = [opened]
+        found.append(char)
+    return "".join(found)
+
+
+@lru_cache(maxsize=1)
+def _chain_after_verb() -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(confusions().verbs)})({_CHAIN})$")
+
+
+def _open_before_chain(before: str) -> str:
+    match = _chain_after_verb().search(before)
+    return f"{before[: match.end(1)]}“{match[2]}" if match else ""

@@ -1,0 +1,50 @@
+"""The same article pasted twice: the second copy goes, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from generator.mining.cleaning.lines import CJK, Line, Lines, Log
+
+_LETTERS: Final = re.compile(rf"[^{CJK}\dA-Za-z]+")
+_SENTENCE: Final = re.compile(r"[。！？；]")
+_SHORTEST: Final = 8  # letters of a sentence that counts
+_SHARE: Final = 0.8  # of a paragraph's letters that stood before
+_FRAGMENT: Final = 12
+
+
+def drop_repeats(lines: Lines, log: Log) -> list[Line]:
+    """Drop a paragraph of which at least four fifths stood in the paragraphs before it, and the title's second copy."""
+    seen: set[str] = set()
+    wholes: set[str] = set()
+    titles: set[str] = set()
+    found: list[Line] = []
+    dropping = False
+    for line in lines:
+        sentences = [letters for piece in _SENTENCE.split(line.text) if (letters := _LETTERS.sub("", piece))]
+        whole = "".join(sentences)
+        again = _stood_before(sentences, seen) or whole in titles or (dropping and whole in wholes)
+        dropping = again or (bool(found) and _cut_title(whole, found))
+        if dropping:
+            log(line.raw, line.text, "")
+            continue
+        seen.update(sentences)
+        wholes.add(whole)
+        if len(whole) >= _SHORTEST and len(found) < 3:
+            titles.add(whole)
+        found.append(line)
+    return found
+
+
+def _stood_before(sentences: Sequence[str], seen: set[str]) -> bool:
+    long = [letters for letters in sentences if len(letters) >= _SHORTEST]
+    total = sum(map(len, long))
+    return total >= _FRAGMENT and sum(len(letters) for letters in long if letters in seen) >= _SHARE * total
+
+
+def _cut_title(whole: str, found: Sequence[Line]) -> bool:
+    """Tell a standfirst that is only the first half of the title."""
+    title = _LETTERS.sub("", found[0].text)
+    return len(found) <= 2 and len(whole) >= _SHORTEST and len(found[0].text) <= 80 and title.startswith(whole)

@@ -1,0 +1,77 @@
+"""The miner's data files, read once and turned into compiled rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.decode import decode_text
+
+
+class _FurnitureFile(Struct, frozen=True, forbid_unknown_fields=True):
+    about: str
+    lines: dict[str, tuple[str, ...]]
+    ends: tuple[str, ...]
+    inside: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What is not text: patterns of whole lines, of lines after which nothing is text, and of pieces inside a line."""
+
+    line: re.Pattern[str]
+    end: re.Pattern[str]
+    inside: re.Pattern[str]
+
+
+def data_text(name: str) -> str:
+    """Read the data file *name* of the miner."""
+    return (resources.files("generator.mining") / "data" / name).read_text("utf-8")
+
+
+def data_file(name: str) -> Path:
+    """Give the path of the data file *name*, for messages."""
+    return Path("generator/mining/data") / name
+
+
+@lru_cache(maxsize=1)
+def furniture() -> Furniture:
+    """Load ``furniture.yml``."""
+    found = decode_text(data_text("furniture.yml"), "furniture.yml", _FurnitureFile)
+    return Furniture(
+        line=_any(pattern for patterns in found.lines.values() for pattern in patterns),
+        end=_any(found.ends),
+        inside=_any(pattern for patterns in found.inside.values() for pattern in patterns),
+    )
+
+
+def _any(patterns: object) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)  # type: ignore[attr-defined]
+
+
+class _OpenersFile(Struct, frozen=True, forbid_unknown_fields=True):
+    about: str
+    openers: tuple[str, ...]
+
+
+class _ConfusionsFile(Struct, frozen=True, forbid_unknown_fields=True):
+    about: str
+    words: dict[str, str]
+    verbs: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def openers() -> tuple[str, ...]:
+    """Load the words that open a sentence after a heading without a line of its own (``openers.yml``)."""
+    return decode_text(data_text("openers.yml"), "openers.yml", _OpenersFile).openers
+
+
+@lru_cache(maxsize=1)
+def confusions() -> _ConfusionsFile:
+    """Load ``confusions.yml``: what scanners misread, only where no other reading is possible."""
+    return decode_text(data_text("confusions.yml"), "confusions.yml", _ConfusionsFile)
