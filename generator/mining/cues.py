@@ -1,0 +1,153 @@
+"""The cue file (``data/cues.yml``) compiled: which words speak for which move, found in one pass over a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from msgspec import Struct
+
+from generator.decode import decode_text
+from generator.mining.rules import data_text
+
+Scores: TypeAlias = dict[str, float]
+Weights: TypeAlias = dict[str, dict[str, float]]
+
+_REACH: Final = 60  # characters between the two halves of a cue with …
+# The second cue of a move adds half of its weight, the third a quarter …: a long sentence is no surer than a short one.
+_FADING: Final = (1.0, 0.5, 0.3, 0.2, 0.1)
+
+
+class _CueFile(Struct, frozen=True, forbid_unknown_fields=True):
+    about: str
+    units: dict[str, dict[str, tuple[str, ...]]]
+    headings: dict[str, dict[str, tuple[str, ...]]]
+    place: Weights
+    shape: Weights
+    genres: dict[str, dict[str, tuple[str, ...]]]
+    bias: Weights
+    order: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue: its words, what they must stand at, and the weight it gives to each name (move or genre)."""
+
+    text: str
+    head: str
+    rest: tuple[str, ...]
+    starts: bool
+    ends: bool
+    weights: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue that a text holds, for one name."""
+
+    name: str
+    weight: float
+    cue: str
+
+
+class CueSet:
+    """Cues indexed by their first two characters; matching is linear in the text."""
+
+    def __init__(self, groups: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
+        """Compile *groups*: name → weight → cues. A cue may stand under several names."""
+        weights: dict[str, dict[str, float]] = defaultdict(dict)
+        for name, by_weight in groups.items():
+            for weight, cues in by_weight.items():
+                for cue in cues:
+                    weights[cue][name] = weights[cue].get(name, 0.0) + float(weight)
+        self._index: dict[str, list[Cue]] = defaultdict(list)
+        for text, names in weights.items():
+            cue = _compiled(text, names)
+            self._index[cue.head[:2]].append(cue)
+        for cues in self._index.values():
+            cues.sort(key=lambda cue: -len(cue.head))
+
+    def find(self, text: str) -> list[Found]:
+        """Find the cues in *text* (without its number). A cue that lies inside a longer one is not counted."""
+        found: dict[str, Cue] = {}
+        covered = 0
+        index = self._index
+        body = text.rstrip("。！？”’）；：，")
+        for at in range(len(text)):
+            cues = index.get(text[at : at + 2])
+            for cue in cues or ():
+                if not _stands(cue, text, at, body):
+                    continue
+                end = at + len(cue.head)
+                if end > covered or cue.rest:
+                    found[cue.text] = cue
+                    covered = max(covered, end)
+                    break
+            for cue in index.get(text[at], ()):
+                if at >= covered and cue.text not in found and _stands(cue, text, at, body):
+                    found[cue.text] = cue
+        return [Found(name, weight, cue.text) for cue in found.values() for name, weight in cue.weights]
+
+    def scores(self, text: str) -> Scores:
+        """Add up what *text* says for each name, with fading weights."""
+        return added(self.find(text))
+
+
+def added(found: Iterable[Found]) -> Scores:
+    """Add up weights by name: the strongest whole, each further one less."""
+    by_name: dict[str, list[float]] = defaultdict(list)
+    for one in found:
+        by_name[one.name].append(one.weight)
+    return {name: _faded(weights) for name, weights in by_name.items()}
+
+
+def _faded(weights: list[float]) -> float:
+    if len(weights) == 1:
+        return weights[0]
+    weights.sort(key=abs, reverse=True)
+    return sum(
+        weight * (_FADING[rank] if rank < len(_FADING) else _FADING[-1]) for rank, weight in enumerate(weights)
+    )
+
+
+def _compiled(text: str, names: Mapping[str, float]) -> Cue:
+    starts, ends = text.startswith("^"), text.endswith("$")
+    pieces = text.removeprefix("^").removesuffix("$").split("…")
+    return Cue(text, pieces[0], tuple(pieces[1:]), starts, ends, tuple(sorted(names.items())))
+
+
+def _stands(cue: Cue, text: str, at: int, body: str) -> bool:
+    if (cue.starts and at) or not text.startswith(cue.head, at):
+        return False
+    end = at + len(cue.head)
+    for piece in cue.rest:
+        here = text.find(piece, end, end + _REACH)
+        if here < 0:
+            return False
+        end = here + len(piece)
+    return not cue.ends or end == len(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All that the cue file says."""
+
+    units: CueSet
+    headings: CueSet
+    genres: CueSet
+    place: Weights
+    shape: Weights
+    bias: Weights
+    order: Weights
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """Load the cue file."""
+    file = decode_text(data_text("cues.yml"), "cues.yml", _CueFile)
+    return Cues(
+        CueSet(file.units), CueSet(file.headings), CueSet(file.genres), file.place, file.shape, file.bias, file.order
+    )

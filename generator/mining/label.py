@@ -1,0 +1,258 @@
+"""Which move each unit makes: the words of the unit, the heading above, the place, the genre, and the order of moves.
+
+Every piece of evidence is a number from ``data/cues.yml``; the best sequence of moves is found by the Viterbi algorithm
+(Viterbi 1967). Nothing is learnt or downloaded, and :func:`explain` tells what each number came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.mining.cues import Cues, Found, Scores, added, cues
+from generator.mining.units import Unit
+from generator.vocabulary import MOVES
+
+_HEADING_MOVES: Final = ("significance", "achievements", "shortcomings", "measures")
+_PART_PULL: Final = 0.55  # how much of a heading's evidence goes to each unit under it
+_SUBPART_PULL: Final = 0.35
+_PULL_LIMIT: Final = 5.0
+_BODY_SHARE: Final = 0.6  # weight of what the units say in judging their heading
+_UNIT_LIMIT: Final = 8.0
+_SHORT, _LONG = 16, 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A unit with its move."""
+
+    unit: Unit
+    move: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence: for which move, how much, and where it comes from (Chinese, for the user)."""
+
+    move: str
+    weight: float
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    start: int
+    end: int
+    head: int | None
+
+
+def label(units: Sequence[Unit]) -> tuple[Labelled, ...]:
+    """Label *units* of one document, in reading order."""
+    return tuple(map(Labelled, units, _best_path(units, [_summed(reasons) for reasons in evidence(units)])))
+
+
+def evidence(units: Sequence[Unit]) -> list[list[Reason]]:
+    """Collect, for each unit, all that speaks for or against a move."""
+    known = cues()
+    genre = genre_of(units)
+    reasons = [_own_evidence(unit, known) for unit in units]
+    places = list(_places(units))
+    for at, names in enumerate(places):
+        for name in names:
+            reasons[at] += _weights(known.place.get(name, {}), _PLACES[name])
+    for at, unit in enumerate(units):
+        if unit.kind not in ("title", "line", "salutation"):
+            reasons[at] += _weights(known.bias.get(genre, {}), f"文种：{_GENRES[genre]}")
+    _pull_parts(units, reasons, known)
+    return reasons
+
+
+def genre_of(units: Sequence[Unit]) -> str:
+    """Tell the genre by the title and the first sentences: exchange, news, seminar, pledge, report or speech."""
+    found = cues().genres
+    title = "".join(unit.text for unit in units[:1] if unit.kind == "title")
+    scores: dict[str, float] = {}
+    for share, text in ((1.0, title), (0.6, "".join(unit.text for unit in units[1:9]))):
+        for one in found.find(text):
+            scores[one.name] = scores.get(one.name, 0.0) + share * one.weight
+    spoken = any(unit.kind == "salutation" for unit in units[:6])
+    if spoken:
+        scores.pop("news", None)
+    best = max(scores, key=lambda name: (scores[name], name), default="speech")
+    return best if scores.get(best, 0.0) >= 3 else "speech"
+
+
+_GENRES: Final = {
+    "exchange": "经验交流", "news": "会议报道", "seminar": "研讨发言", "pledge": "表态发言", "report": "工作报告", "speech": "讲话",
+}  # fmt: skip
+_PLACES: Final = {
+    "title": "标题", "head_line": "标题下的一行", "salutation": "称谓", "before_first_heading": "第一个标题之前",
+    "first_tenth": "开头一成", "last_tenth": "最后一成", "middle": "中间", "last_paragraph": "最后一段",
+    "after_call": "结尾号召之后",
+}  # fmt: skip
+
+
+def _weights(weights: Mapping[str, float], what: str) -> list[Reason]:
+    return [Reason(move, weight, what) for move, weight in weights.items() if weight]
+
+
+def _own_evidence(unit: Unit, known: Cues) -> list[Reason]:
+    if unit.kind in ("title", "line", "salutation"):
+        return []
+    if unit.level in (1, 2):
+        return _cue_reasons(known.headings.find(unit.body), "标题有")
+    reasons = _cue_reasons(known.units.find(unit.body), "有")
+    for name in _shapes(unit):
+        reasons += _weights(known.shape.get(name, {}), _SHAPES[name])
+    return reasons
+
+
+_SHAPES: Final = {
+    "figures": "有两个以上数字", "percent": "有百分数", "question": "是问句", "exclamation": "是感叹句", "short": "短句",
+    "long": "长句", "item": "一是、二是的一条",
+}  # fmt: skip
+
+
+def _cue_reasons(found: Sequence[Found], what: str) -> list[Reason]:
+    """Turn found cues into reasons, scaled so that they add up as :func:`generator.mining.cues.added` says."""
+    totals = added(found)
+    plain: dict[str, float] = {}
+    for one in found:
+        plain[one.name] = plain.get(one.name, 0.0) + abs(one.weight)
+    reasons = []
+    for one in found:
+        limit = max(-_UNIT_LIMIT, min(_UNIT_LIMIT, totals[one.name]))
+        reasons.append(Reason(one.name, limit * abs(one.weight) / plain[one.name], f"{what}“{one.cue}”"))
+    return reasons
+
+
+def _shapes(unit: Unit) -> Iterator[str]:
+    text = unit.body
+    runs = sum(a.isdigit() and not b.isdigit() for a, b in zip(text, text[1:], strict=False))
+    if runs >= 2:
+        yield "figures"
+    if "%" in text or "％" in text:
+        yield "percent"
+    if text.endswith("？"):
+        yield "question"
+    if text.rstrip("”").endswith("！"):
+        yield "exclamation"
+    if len(text) <= _SHORT:
+        yield "short"
+    elif len(text) >= _LONG:
+        yield "long"
+    if unit.level == 3:
+        yield "item"
+
+
+def _places(units: Sequence[Unit]) -> Iterator[list[str]]:
+    count = len(units)
+    first_heading = next((at for at, unit in enumerate(units) if unit.level == 1), 0)
+    last_paragraph = units[-1].paragraph if units else 0
+    called = False
+    for at, unit in enumerate(units):
+        if unit.kind in ("title", "line", "salutation") and at < max(first_heading, 8):
+            yield [{"title": "title", "line": "head_line"}.get(unit.kind, "salutation")]
+            continue
+        names = []
+        if at < first_heading:
+            names.append("before_first_heading")
+        names.append("first_tenth" if at < count / 10 else "last_tenth" if at >= count * 0.9 else "middle")
+        if unit.paragraph == last_paragraph and count > 8 and at > count / 2 and unit.level == 0:
+            names.append("last_paragraph")
+        if at >= count * 0.8 and unit.level == 0 and unit.first and _CALL.match(unit.text):
+            called = True
+        if unit.level in (1, 2):
+            called = False
+        if called:
+            names.append("after_call")
+        yield names
+
+
+class _Call:
+    """Whether a paragraph near the end opens with an address, as final calls do."""
+
+    words: Final = ("同志们，", "同志们！", "同志们：", "同志们,", "各位代表！", "各位同志", "老师们", "同学们", "朋友们", "各位领导")
+
+    def match(self, text: str) -> bool:
+        return text.startswith(self.words) or (text.startswith(("各位", "全体")) and "，" in text[:14])
+
+
+_CALL: Final = _Call()
+
+
+def _pull_parts(units: Sequence[Unit], reasons: list[list[Reason]], known: Cues) -> None:
+    """Let each heading be judged by its words and by what stands under it, and pull that towards its move."""
+    for level, pull in ((1, _PART_PULL), (2, _SUBPART_PULL)):
+        for part in _parts(units, level):
+            if part.head is None:
+                continue
+            scores = _part_scores(units, reasons, part)
+            reasons[part.head] = [
+                Reason(move, weight, "标题和它下面的话") for move, weight in scores.items()
+            ]
+            best = max(scores.values(), default=0.0)
+            for at in range(part.head + 1, part.end):
+                for move, weight in scores.items():
+                    drawn = max(-_PULL_LIMIT, min(_PULL_LIMIT, pull * (weight - best) + 2.0))
+                    if units[at].kind != "heading" or units[at].level > level:
+                        reasons[at].append(Reason(move, drawn, f"上面的标题“{units[part.head].body[:16]}”"))
+
+
+def _part_scores(units: Sequence[Unit], reasons: Sequence[Sequence[Reason]], part: _Part) -> Scores:
+    assert part.head is not None
+    own = _summed(reasons[part.head])
+    body = [_summed(reasons[at]) for at in range(part.head + 1, part.end) if units[at].level != 1]
+    scores: Scores = {}
+    for move in _HEADING_MOVES:
+        mean = sum(one.get(move, 0.0) for one in body) / len(body) if body else 0.0
+        scores[move] = own.get(move, 0.0) + _BODY_SHARE * mean
+    return scores
+
+
+def _parts(units: Sequence[Unit], level: int) -> Iterator[_Part]:
+    heads = [at for at, unit in enumerate(units) if unit.level == level]
+    for rank, head in enumerate(heads):
+        end = heads[rank + 1] if rank + 1 < len(heads) else len(units)
+        for at in range(head + 1, end):
+            if 0 < units[at].level < level:
+                end = at
+                break
+        yield _Part(head, end, head)
+
+
+def _summed(reasons: Sequence[Reason]) -> Scores:
+    scores: Scores = {}
+    for reason in reasons:
+        scores[reason.move] = scores.get(reason.move, 0.0) + reason.weight
+    return scores
+
+
+def _best_path(units: Sequence[Unit], scores: Sequence[Scores]) -> list[str]:
+    """Find the sequence of moves with the highest sum (Viterbi)."""
+    order = cues().order
+    best = {move: scores[0].get(move, 0.0) for move in MOVES} if scores else {}
+    back: list[dict[str, str]] = []
+    for at in range(1, len(units)):
+        factor = 0.6 if units[at].first else 1.0
+        if units[at].level in (1, 2):
+            factor = 0.3
+        here: dict[str, float] = {}
+        pointer: dict[str, str] = {}
+        for move in MOVES:
+            before = max(MOVES, key=lambda last: best[last] + factor * order[last][move])
+            here[move] = best[before] + factor * order[before][move] + scores[at].get(move, 0.0)
+            pointer[move] = before
+        back.append(pointer)
+        best = here
+    return _traced(best, back)
+
+
+def _traced(best: Mapping[str, float], back: Sequence[Mapping[str, str]]) -> list[str]:
+    if not best:
+        return []
+    path = [max(MOVES, key=lambda move: best[move])]
+    for pointer in reversed(back):
+        path.append(pointer[path[-1]])
+    return path[::-1]
