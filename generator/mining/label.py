@@ -6,6 +6,7 @@ Every piece of evidence is a number from ``data/cues.yml``; the best sequence of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,13 +15,18 @@ from generator.mining.cues import Cues, Found, Scores, added, cues
 from generator.mining.units import Unit
 from generator.vocabulary import MOVES
 
+_COPULAR: Final = re.compile(r"[^，。：要]{2,16}(?:就|都|也|既|不仅)?是(?![否因由])[^一二三四五六七八九]")
 _HEADING_MOVES: Final = ("significance", "achievements", "shortcomings", "measures")
 _PART_PULL: Final = 0.55  # how much of a heading's evidence goes to each unit under it
 _SUBPART_PULL: Final = 0.35
+_ITEM_PULL: Final = 0.25
 _PULL_LIMIT: Final = 5.0
 _BODY_SHARE: Final = 0.6  # weight of what the units say in judging their heading
 _UNIT_LIMIT: Final = 8.0
 _SHORT, _LONG = 16, 60  # characters
+_START_UNITS, _START_SHARE = 9, 0.5  # the sentences that tell the genre, and their weight beside the title's
+_SURE_GENRE: Final = 3.0
+_FEW_DEMANDS, _MANY_DEMANDS = 0.12, 0.25  # shares of the sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +53,17 @@ class _Part:
     head: int | None
 
 
-def label(units: Sequence[Unit]) -> tuple[Labelled, ...]:
-    """Label *units* of one document, in reading order."""
-    return tuple(map(Labelled, units, _best_path(units, [_summed(reasons) for reasons in evidence(units)])))
+def label(units: Sequence[Unit], *, broken: bool = False) -> tuple[Labelled, ...]:
+    """Label *units* of one document, in reading order; *broken* = its end is missing, so that no closing is expected."""
+    return tuple(map(Labelled, units, _best_path(units, [_summed(one) for one in evidence(units, broken=broken)])))
 
 
-def evidence(units: Sequence[Unit]) -> list[list[Reason]]:
+def evidence(units: Sequence[Unit], *, broken: bool = False) -> list[list[Reason]]:
     """Collect, for each unit, all that speaks for or against a move."""
     known = cues()
     genre = genre_of(units)
     reasons = [_own_evidence(unit, known) for unit in units]
-    places = list(_places(units))
+    places = list(_places(units, spoken=genre != "news", broken=broken))
     for at, names in enumerate(places):
         for name in names:
             reasons[at] += _weights(known.place.get(name, {}), _PLACES[name])
@@ -69,18 +75,25 @@ def evidence(units: Sequence[Unit]) -> list[list[Reason]]:
 
 
 def genre_of(units: Sequence[Unit]) -> str:
-    """Tell the genre by the title and the first sentences: exchange, news, seminar, pledge, report or speech."""
+    """Tell the genre by the title, the first sentences and how much is demanded: see ``genres`` in the cue file."""
     found = cues().genres
     title = "".join(unit.text for unit in units[:1] if unit.kind == "title")
+    start = "".join(unit.text for unit in units[1:_START_UNITS])
     scores: dict[str, float] = {}
-    for share, text in ((1.0, title), (0.6, "".join(unit.text for unit in units[1:9]))):
+    for share, text in ((1.0, title), (_START_SHARE, start), (1.0, _demands(units))):
         for one in found.find(text):
             scores[one.name] = scores.get(one.name, 0.0) + share * one.weight
-    spoken = any(unit.kind == "salutation" for unit in units[:6])
-    if spoken:
+    if any(unit.kind == "salutation" for unit in units[:6]):
         scores.pop("news", None)
     best = max(scores, key=lambda name: (scores[name], name), default="speech")
-    return best if scores.get(best, 0.0) >= 3 else "speech"
+    return best if scores.get(best, 0.0) >= _SURE_GENRE else "speech"
+
+
+def _demands(units: Sequence[Unit]) -> str:
+    """Say in a word of the cue file how many of the sentences demand something."""
+    bodies = [unit for unit in units if unit.kind in ("sentence", "item", "lead")]
+    share = sum("要" in unit.body or "必须" in unit.body for unit in bodies) / max(1, len(bodies))
+    return "〔很少提要求〕" if share < _FEW_DEMANDS else "〔常提要求〕" if share > _MANY_DEMANDS else ""
 
 
 _GENRES: Final = {
@@ -111,6 +124,7 @@ def _own_evidence(unit: Unit, known: Cues) -> list[Reason]:
 _SHAPES: Final = {
     "figures": "有两个以上数字", "percent": "有百分数", "question": "是问句", "exclamation": "是感叹句", "short": "短句",
     "long": "长句", "item": "一是、二是的一条",
+    "copular": "“某某是……”的判断句",
 }  # fmt: skip
 
 
@@ -144,9 +158,12 @@ def _shapes(unit: Unit) -> Iterator[str]:
         yield "long"
     if unit.level == 3:
         yield "item"
+    if _COPULAR.match(text):
+        yield "copular"
 
 
-def _places(units: Sequence[Unit]) -> Iterator[list[str]]:
+def _places(units: Sequence[Unit], *, spoken: bool, broken: bool) -> Iterator[list[str]]:
+    """Name the places that count for each unit; a report (not *spoken*) puts its moves in any order."""
     count = len(units)
     first_heading = next((at for at, unit in enumerate(units) if unit.level == 1), 0)
     last_paragraph = units[-1].paragraph if units else 0
@@ -155,11 +172,15 @@ def _places(units: Sequence[Unit]) -> Iterator[list[str]]:
         if unit.kind in ("title", "line", "salutation") and at < max(first_heading, 8):
             yield [{"title": "title", "line": "head_line"}.get(unit.kind, "salutation")]
             continue
-        names = []
+        names: list[str] = []
+        if not spoken:
+            yield names
+            continue
         if at < first_heading:
             names.append("before_first_heading")
-        names.append("first_tenth" if at < count / 10 else "last_tenth" if at >= count * 0.9 else "middle")
-        if unit.paragraph == last_paragraph and count > 8 and at > count / 2 and unit.level == 0:
+        late = at >= count * 0.9 and not broken
+        names.append("first_tenth" if at < count / 10 else "last_tenth" if late else "middle")
+        if unit.paragraph == last_paragraph and not broken and count > 8 and at > count / 2 and unit.level == 0:
             names.append("last_paragraph")
         if at >= count * 0.8 and unit.level == 0 and unit.first and _CALL.match(unit.text):
             called = True
@@ -184,14 +205,13 @@ _CALL: Final = _Call()
 
 def _pull_parts(units: Sequence[Unit], reasons: list[list[Reason]], known: Cues) -> None:
     """Let each heading be judged by its words and by what stands under it, and pull that towards its move."""
-    for level, pull in ((1, _PART_PULL), (2, _SUBPART_PULL)):
+    for level, pull in ((1, _PART_PULL), (2, _SUBPART_PULL), (3, _ITEM_PULL)):
         for part in _parts(units, level):
             if part.head is None:
                 continue
             scores = _part_scores(units, reasons, part)
-            reasons[part.head] = [
-                Reason(move, weight, "标题和它下面的话") for move, weight in scores.items()
-            ]
+            if level < 3:
+                reasons[part.head] = [Reason(move, weight, "标题和它下面的话") for move, weight in scores.items()]
             best = max(scores.values(), default=0.0)
             for at in range(part.head + 1, part.end):
                 for move, weight in scores.items():
