@@ -16,9 +16,10 @@ from generator.mining.rules import data_text
 Scores: TypeAlias = dict[str, float]
 Weights: TypeAlias = dict[str, dict[str, float]]
 
+_CLAUSE_ENDS: Final = "，；：、。！？“"
 _REACH: Final = 60  # characters between the two halves of a cue with …
 # The second cue of a move adds half of its weight, the third a quarter …: a long sentence is no surer than a short one.
-_FADING: Final = (1.0, 0.5, 0.3, 0.2, 0.1)
+_FADING: Final = (1.0, 0.4, 0.2, 0.1, 0.1)
 
 
 class _CueFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +41,7 @@ class Cue:
     head: str
     rest: tuple[str, ...]
     starts: bool
+    clause: bool
     ends: bool
     weights: tuple[tuple[str, float], ...]
 
@@ -68,7 +70,7 @@ class CueSet:
             cue = _compiled(text, names)
             self._index[cue.head[:2]].append(cue)
         for cues in self._index.values():
-            cues.sort(key=lambda cue: -len(cue.head))
+            cues.sort(key=lambda cue: (-len(cue.head), not cue.starts, not cue.clause))
 
     def find(self, text: str) -> list[Found]:
         """Find the cues in *text* (without its number). A cue that lies inside a longer one is not counted."""
@@ -115,12 +117,14 @@ def _faded(weights: list[float]) -> float:
 
 def _compiled(text: str, names: Mapping[str, float]) -> Cue:
     starts, ends = text.startswith("^"), text.endswith("$")
-    pieces = text.removeprefix("^").removesuffix("$").split("…")
-    return Cue(text, pieces[0], tuple(pieces[1:]), starts, ends, tuple(sorted(names.items())))
+    pieces = text.lstrip("^/").removesuffix("$").split("…")
+    return Cue(text, pieces[0], tuple(pieces[1:]), starts, text.startswith("/"), ends, tuple(sorted(names.items())))
 
 
 def _stands(cue: Cue, text: str, at: int, body: str) -> bool:
-    if (cue.starts and at) or not text.startswith(cue.head, at):
+    if at and (cue.starts or (cue.clause and text[at - 1] not in _CLAUSE_ENDS)):
+        return False
+    if not text.startswith(cue.head, at):
         return False
     end = at + len(cue.head)
     for piece in cue.rest:

@@ -15,14 +15,18 @@ from generator.mining.cues import Cues, Found, Scores, added, cues
 from generator.mining.units import Unit
 from generator.vocabulary import MOVES
 
+# In a report, who says it (会议指出，) is no part of what is said.
+_ATTRIBUTION: Final = re.compile(
+    r"(?:会议|大会|[^，。；：]{2,30}?)(?:还|并|同时|最后)?(?:指出|强调|要求|认为|提出|表示|号召|说)[，：]“?(?=.{6})"
+)
 _COPULAR: Final = re.compile(r"[^，。：要]{2,16}(?:就|都|也|既|不仅)?是(?![否因由])[^一二三四五六七八九]")
 _HEADING_MOVES: Final = ("significance", "achievements", "shortcomings", "measures")
-_PART_PULL: Final = 0.55  # how much of a heading's evidence goes to each unit under it
-_SUBPART_PULL: Final = 0.35
+_PART_PULL: Final = 0.5  # how much of a heading's evidence goes to each unit under it
+_SUBPART_PULL: Final = 0.3
 _ITEM_PULL: Final = 0.25
-_PULL_LIMIT: Final = 5.0
-_BODY_SHARE: Final = 0.6  # weight of what the units say in judging their heading
-_UNIT_LIMIT: Final = 8.0
+_PULL_LIMIT: Final = 2.6
+_BODY_SHARE: Final = 0.5  # weight of what the units say in judging their heading
+_UNIT_LIMIT: Final = 12.0
 _SHORT, _LONG = 16, 60  # characters
 _START_UNITS, _START_SHARE = 9, 0.5  # the sentences that tell the genre, and their weight beside the title's
 _SURE_GENRE: Final = 3.0
@@ -115,8 +119,11 @@ def _own_evidence(unit: Unit, known: Cues) -> list[Reason]:
         return []
     if unit.level in (1, 2):
         return _cue_reasons(known.headings.find(unit.body), "标题有")
-    reasons = _cue_reasons(known.units.find(unit.body), "有")
-    for name in _shapes(unit):
+    said = _ATTRIBUTION.sub("", unit.body)
+    reasons = _cue_reasons(known.units.find(said), "有")
+    if len(said) < len(unit.body):
+        reasons += _weights(known.shape.get("attributed", {}), _SHAPES["attributed"])
+    for name in _shapes(unit, said):
         reasons += _weights(known.shape.get(name, {}), _SHAPES[name])
     return reasons
 
@@ -124,7 +131,7 @@ def _own_evidence(unit: Unit, known: Cues) -> list[Reason]:
 _SHAPES: Final = {
     "figures": "有两个以上数字", "percent": "有百分数", "question": "是问句", "exclamation": "是感叹句", "short": "短句",
     "long": "长句", "item": "一是、二是的一条",
-    "copular": "“某某是……”的判断句",
+    "attributed": "转述的话（某某指出、强调）", "copular": "“某某是……”的判断句",
 }  # fmt: skip
 
 
@@ -141,8 +148,7 @@ def _cue_reasons(found: Sequence[Found], what: str) -> list[Reason]:
     return reasons
 
 
-def _shapes(unit: Unit) -> Iterator[str]:
-    text = unit.body
+def _shapes(unit: Unit, text: str) -> Iterator[str]:
     runs = sum(a.isdigit() and not b.isdigit() for a, b in zip(text, text[1:], strict=False))
     if runs >= 2:
         yield "figures"
@@ -205,6 +211,7 @@ _CALL: Final = _Call()
 
 def _pull_parts(units: Sequence[Unit], reasons: list[list[Reason]], known: Cues) -> None:
     """Let each heading be judged by its words and by what stands under it, and pull that towards its move."""
+    near = _nearest_headings(units)
     for level, pull in ((1, _PART_PULL), (2, _SUBPART_PULL), (3, _ITEM_PULL)):
         for part in _parts(units, level):
             if part.head is None:
@@ -216,8 +223,25 @@ def _pull_parts(units: Sequence[Unit], reasons: list[list[Reason]], known: Cues)
             for at in range(part.head + 1, part.end):
                 for move, weight in scores.items():
                     drawn = max(-_PULL_LIMIT, min(_PULL_LIMIT, pull * (weight - best) + 2.0))
-                    if units[at].kind != "heading" or units[at].level > level:
+                    if level == 3 or near[at] == part.head:
                         reasons[at].append(Reason(move, drawn, f"上面的标题“{units[part.head].body[:16]}”"))
+
+
+def _nearest_headings(units: Sequence[Unit]) -> list[int | None]:
+    """Give, for each unit, the heading that it stands under: of level 1 or 2; for a level-2 heading its part's."""
+    found: list[int | None] = []
+    part: int | None = None
+    head: int | None = None
+    for at, unit in enumerate(units):
+        if unit.level == 1:
+            part = head = at
+            found.append(None)
+        elif unit.level == 2:
+            found.append(part)
+            head = at
+        else:
+            found.append(head)
+    return found
 
 
 def _part_scores(units: Sequence[Unit], reasons: Sequence[Sequence[Reason]], part: _Part) -> Scores:

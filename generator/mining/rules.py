@@ -63,6 +63,7 @@ class _ConfusionsFile(Struct, frozen=True, forbid_unknown_fields=True):
     about: str
     words: dict[str, str]
     verbs: tuple[str, ...]
+    residues: dict[str, str]
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,10 @@ _TITLE: Final = 70
 _HEADING: Final = 60
 _SUBHEAD: Final = 90  # a news report's subheading quotes a whole demand
 _HEAD_LINES: Final = 6
+_HEAD_LINE: Final = re.compile(
+    r"[（(].{4,40}[）)]|.{0,16}\d{4}年.{2,20}|——?.{4,50}"
+    r"|[^，。；：！？]{0,36}(?:书记|市长|县长|区长|省长|镇长|乡长|局长|厅长|部长|主任|校长|院长|董事长|总经理|行长|会长|主席|处长)[^，。；：！？]{0,8}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,13 @@ def _head_length(lines: Sequence[Line]) -> int:
         if _SALUTATION.fullmatch(line.text) and len(line.text) <= _TITLE:
             return at + 1
         if closes(line.text) and len(line.text) > _TITLE or number_at(line.text):
-            return min(at, 1) if at and _is_title(lines[0]) else 0
-    return 1 if lines and _is_title(lines[0]) else 0
+            break
+    if not lines or not _is_title(lines[0]):
+        return 0
+    length = 1
+    while length < min(len(lines), _HEAD_LINES) and _HEAD_LINE.fullmatch(lines[length].text):
+        length += 1
+    return length
 
 
 def _is_title(line: Line) -> bool:

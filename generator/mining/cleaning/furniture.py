@@ -10,14 +10,16 @@ from generator.mining.cleaning.lines import CJK, Line, Lines, Log, closes
 from generator.mining.rules import furniture
 
 _LONGEST: Final = 160  # characters; a longer line is text, whatever it begins with
+_HEAD_LINES: Final = 5
 _SENTENCE_LENGTH: Final = 50  # a finished sentence longer than this is text, though a word in it looks like furniture
 _TEXT: Final = re.compile(rf"[{CJK}].*[，。；]")
 _TITLE: Final = re.compile(
     r".{0,60}(讲话|发言|致辞|报告|讲稿|表态|主持词|动员|总结|心得|体会|材料|提纲|要点|贺词|演讲|宣讲|点评|部署|通报)(稿|词|材料|提纲|摘要|摘编|全文|实录)?"
-    r"([（(].{1,20}[）)])?"
+    r"(篇?[一二三四五1-9])?([（(].{1,20}[）)])?"
 )
 _SALUTATION: Final = re.compile(r".{0,30}(同志们|同志|领导|代表|委员|朋友们?|来宾|老师们?|同学们?|嘉宾|女士们|先生们|战友们)[，、：:！!].{0,12}")
 _SENTENCE: Final = re.compile(r"[。！？]")
+_LETTER: Final = re.compile(r"\w")
 
 
 def drop_furniture(lines: Lines, log: Log) -> list[Line]:
@@ -25,7 +27,8 @@ def drop_furniture(lines: Lines, log: Log) -> list[Line]:
     rules = furniture()
     found: list[Line] = []
     for line in lines:
-        if len(line.text) <= _LONGEST and rules.line.fullmatch(line.text) and not _is_text(line.text):
+        short = len(line.text) <= _LONGEST and not _is_text(line.text)
+        if short and (rules.line.fullmatch(line.text) or not _LETTER.search(line.text)):
             log(line.raw, line.text, "")
             continue
         text = rules.inside.sub("", line.text).strip() if _may_hold(line.text) else line.text
@@ -41,17 +44,18 @@ def _is_text(text: str) -> bool:
 
 
 def _may_hold(text: str) -> bool:
-    return any(mark in text for mark in ("（", "(", "【", "[", "www", "http", ".c", "更多", "本文", "来源"))
+    return any(mark in text for mark in ("（", "(", "【", "[", "www", "http", ".c", "更多", "本文", "来源", "小编"))
 
 
 def _without_head(lines: list[Line], log: Log) -> list[Line]:
     """Drop short lines before the title, where the title can be told: navigation, names of columns."""
-    title = next((at for at, line in enumerate(lines[:12]) if len(line.text) <= 70 and _TITLE.fullmatch(line.text)), 0)
-    salutation = next((at for at, line in enumerate(lines[:16]) if _SALUTATION.fullmatch(line.text)), None)
-    if salutation is not None and title > salutation:
-        title = 0
+    salutation = next((at for at, line in enumerate(lines[:20]) if _SALUTATION.fullmatch(line.text)), None)
+    titles = [at for at, line in enumerate(lines[:16]) if len(line.text) <= 70 and _TITLE.fullmatch(line.text)]
+    title = next(iter(titles), 0)
+    if salutation is not None:  # the title stands right above the salutation; what is before it introduces the page
+        title = next((at for at in reversed(titles) if salutation - _HEAD_LINES <= at < salutation), 0)
     before, rest = lines[:title], lines[title:]
-    kept = [line for line in before if _TEXT.search(line.text) or _numbered(line.text)]
+    kept = [line for line in before if _numbered(line.text) or (salutation is None and _TEXT.search(line.text))]
     if any(line in kept for line in before[-1:]) and len(kept) > 2:
         return lines  # a contents list, or text: not ours to judge
     for line in before:

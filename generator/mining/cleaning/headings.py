@@ -97,7 +97,7 @@ def _boundary(text: str, start: int) -> int | None:
         repeats = _takes_up(text[start:at], text[at : at + 4])
         if not opener and not closed and not repeats:
             continue
-        score = 2.5 * opener + 6 * closed + 4 * repeats - pair(text[at - 1], text[at]) / 2
+        score = 2.5 * opener + 6 * closed + 8 * repeats - pair(text[at - 1], text[at]) / 2
         if best is None or score > best[0]:
             best = (score, at)
     return best and best[1]

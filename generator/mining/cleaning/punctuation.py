@@ -35,14 +35,13 @@ def widened(text: str) -> str:
     >>> widened('召开会议,下降15.9%,共1,234人(不含10:30前)')
     '召开会议，下降15.9%，共1,234人（不含10:30前）'
     """
-    if " " in text:
-        text = _INNER_SPACE.sub("", _CUT_FIGURE.sub("", text))
     text = _BRACKETS.sub(_bracketed, text) if "(" in text else text
     text = _TARGET.sub(lambda mark: mark[0].translate(_WIDE), text)
     text = _LONE.sub(lambda mark: mark[0].translate(_WIDE), text)
     text = _STOP.sub("。", text)
     text = _DOTS.sub("……", text) if ".." in text or "。。。" in text else text
-    return _STRAIGHT.sub(_quoted, text) if '"' in text else text
+    text = _STRAIGHT.sub(_quoted, text) if '"' in text else text
+    return _INNER_SPACE.sub("", _CUT_FIGURE.sub("", text)) if " " in text else text
 
 
 def _bracketed(match: re.Match[str]) -> str:

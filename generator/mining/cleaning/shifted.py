@@ -14,6 +14,7 @@ from typing import Final
 from generator.mining.cleaning.bigrams import likelihood, pair
 from generator.mining.cleaning.lines import Line, Lines, Log, mapped
 from generator.mining.cleaning.script import simplified
+from generator.mining.rules import confusions
 
 _START: Final = re.compile(r"[?？](?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）])?(?=[^\x00-\x20])")
 _GLOSS: Final = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
@@ -34,6 +35,8 @@ def undone(text: str) -> str:
     """Give *text* with its shifted runs read in step again; a real question mark is left alone."""
     if "?" not in text and "？" not in text:
         return text
+    for residue, whole in confusions().residues.items():
+        text = text.replace(residue, whole)
     done = ""
     while match := _START.search(text):
         before, rest = done + text[: match.start()], text[match.end() :]

@@ -9,7 +9,7 @@ from typing import Final
 from generator.mining.cleaning.lines import Line, Lines, Log, closes
 from generator.mining.cleaning.numbers import number_at
 
-_LAST_END: Final = re.compile(r".*[。！？…][”’」』）》]*", re.DOTALL)
+_LAST_END: Final = re.compile(r".*[。！？][”’」』）》]*", re.DOTALL)
 _SHORTEST: Final = 4  # finished lines: shorter texts are notes, not speeches
 _SIGNATURE: Final = 20
 
@@ -19,12 +19,13 @@ def cut_tail(lines: Lines, log: Log) -> list[Line]:
     found = list(lines)
     if sum(closes(line.text) for line in found) < 1:
         return found
-    while found and not closes(found[-1].text):
+    while found and (not closes(found[-1].text) or found[-1].text.endswith("……")):
         last = found[-1]
-        finished = _LAST_END.match(last.text)
+        finished = _LAST_END.match(last.text.rstrip("…"))
         if finished:
-            log(last.raw, last.text[finished.end() :], "")
-            found[-1] = replace(last, text=finished[0])
+            if len(finished[0]) < len(last.text):
+                log(last.raw, last.text[finished.end() :], "")
+                found[-1] = replace(last, text=finished[0])
             break
         if not _is_broken(last.text):
             break
