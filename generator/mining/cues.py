@@ -19,7 +19,7 @@ Weights: TypeAlias = dict[str, dict[str, float]]
 _CLAUSE_ENDS: Final = "，；：、。！？“"
 _REACH: Final = 60  # characters between the two halves of a cue with …
 # The second cue of a move adds half of its weight, the third a quarter …: a long sentence is no surer than a short one.
-_FADING: Final = (1.0, 0.4, 0.2, 0.1, 0.1)
+_FADING: Final = (1.0, 0.5, 0.25, 0.15, 0.1)
 
 
 class _CueFile(Struct, frozen=True, forbid_unknown_fields=True):

@@ -19,14 +19,17 @@ from generator.vocabulary import MOVES
 _ATTRIBUTION: Final = re.compile(
     r"(?:会议|大会|[^，。；：]{2,30}?)(?:还|并|同时|最后)?(?:指出|强调|要求|认为|提出|表示|号召|说)[，：]“?(?=.{6})"
 )
-_COPULAR: Final = re.compile(r"[^，。：要]{2,16}(?:就|都|也|既|不仅)?是(?![否因由])[^一二三四五六七八九]")
+_QUOTED: Final = re.compile("“[^”，。]{1,10}”")  # a name (“三管三必须”) demands nothing
+_COPULAR: Final = re.compile(r"[^，。：要]{2,16}(?<![其别只而但于要还总可不正])是(?![否因由])[^一二三四五六七八九]")
 _HEADING_MOVES: Final = ("significance", "achievements", "shortcomings", "measures")
-_PART_PULL: Final = 0.5  # how much of a heading's evidence goes to each unit under it
-_SUBPART_PULL: Final = 0.3
-_ITEM_PULL: Final = 0.25
-_PULL_LIMIT: Final = 2.6
-_BODY_SHARE: Final = 0.5  # weight of what the units say in judging their heading
-_UNIT_LIMIT: Final = 12.0
+_PART_PULL: Final = 0.25  # how much of a heading's evidence goes to each unit under it
+_SUBPART_PULL: Final = 0.4
+_REPORT_PULL: Final = 0.4  # a report's subheading sums up the demands, whatever else stands under it
+_REPORT_ORDER: Final = 0.5  # … and its moves follow no order
+_ITEM_PULL: Final = 0.3
+_PULL_LIMIT: Final = 5.3
+_BODY_SHARE: Final = 0.64  # weight of what the units say in judging their heading
+_UNIT_LIMIT: Final = 13.0
 _SHORT, _LONG = 16, 60  # characters
 _START_UNITS, _START_SHARE = 9, 0.5  # the sentences that tell the genre, and their weight beside the title's
 _SURE_GENRE: Final = 3.0
@@ -59,7 +62,9 @@ class _Part:
 
 def label(units: Sequence[Unit], *, broken: bool = False) -> tuple[Labelled, ...]:
     """Label *units* of one document, in reading order; *broken* = its end is missing, so that no closing is expected."""
-    return tuple(map(Labelled, units, _best_path(units, [_summed(one) for one in evidence(units, broken=broken)])))
+    scores = [_summed(one) for one in evidence(units, broken=broken)]
+    strength = _REPORT_ORDER if genre_of(units) == "news" else 1.0
+    return tuple(map(Labelled, units, _best_path(units, scores, strength)))
 
 
 def evidence(units: Sequence[Unit], *, broken: bool = False) -> list[list[Reason]]:
@@ -74,7 +79,7 @@ def evidence(units: Sequence[Unit], *, broken: bool = False) -> list[list[Reason
     for at, unit in enumerate(units):
         if unit.kind not in ("title", "line", "salutation"):
             reasons[at] += _weights(known.bias.get(genre, {}), f"文种：{_GENRES[genre]}")
-    _pull_parts(units, reasons, known)
+    _pull_parts(units, reasons, _REPORT_PULL if genre == "news" else 1.0)
     return reasons
 
 
@@ -119,9 +124,9 @@ def _own_evidence(unit: Unit, known: Cues) -> list[Reason]:
         return []
     if unit.level in (1, 2):
         return _cue_reasons(known.headings.find(unit.body), "标题有")
-    said = _ATTRIBUTION.sub("", unit.body)
+    said = _QUOTED.sub("“”", _ATTRIBUTION.sub("", unit.body))
     reasons = _cue_reasons(known.units.find(said), "有")
-    if len(said) < len(unit.body):
+    if _ATTRIBUTION.match(unit.body):
         reasons += _weights(known.shape.get("attributed", {}), _SHAPES["attributed"])
     for name in _shapes(unit, said):
         reasons += _weights(known.shape.get(name, {}), _SHAPES[name])
@@ -182,10 +187,13 @@ def _places(units: Sequence[Unit], *, spoken: bool, broken: bool) -> Iterator[li
         if not spoken:
             yield names
             continue
+        late = at >= count * 0.9 and not broken
         if at < first_heading:
             names.append("before_first_heading")
-        late = at >= count * 0.9 and not broken
-        names.append("first_tenth" if at < count / 10 else "last_tenth" if late else "middle")
+        elif at >= count / 10:
+            names.append("last_tenth" if late else "middle")
+        if at < count / 10:
+            names.append("first_tenth")
         if unit.paragraph == last_paragraph and not broken and count > 8 and at > count / 2 and unit.level == 0:
             names.append("last_paragraph")
         if at >= count * 0.8 and unit.level == 0 and unit.first and _CALL.match(unit.text):
@@ -209,7 +217,7 @@ class _Call:
 _CALL: Final = _Call()
 
 
-def _pull_parts(units: Sequence[Unit], reasons: list[list[Reason]], known: Cues) -> None:
+def _pull_parts(units: Sequence[Unit], reasons: list[list[Reason]], strength: float) -> None:
     """Let each heading be judged by its words and by what stands under it, and pull that towards its move."""
     near = _nearest_headings(units)
     for level, pull in ((1, _PART_PULL), (2, _SUBPART_PULL), (3, _ITEM_PULL)):
@@ -222,7 +230,7 @@ def _pull_parts(units: Sequence[Unit], reasons: list[list[Reason]], known: Cues)
             best = max(scores.values(), default=0.0)
             for at in range(part.head + 1, part.end):
                 for move, weight in scores.items():
-                    drawn = max(-_PULL_LIMIT, min(_PULL_LIMIT, pull * (weight - best) + 2.0))
+                    drawn = strength * max(-_PULL_LIMIT, min(_PULL_LIMIT, pull * (weight - best) + 2.0))
                     if level == 3 or near[at] == part.head:
                         reasons[at].append(Reason(move, drawn, f"上面的标题“{units[part.head].body[:16]}”"))
 
@@ -273,15 +281,13 @@ def _summed(reasons: Sequence[Reason]) -> Scores:
     return scores
 
 
-def _best_path(units: Sequence[Unit], scores: Sequence[Scores]) -> list[str]:
+def _best_path(units: Sequence[Unit], scores: Sequence[Scores], strength: float) -> list[str]:
     """Find the sequence of moves with the highest sum (Viterbi)."""
     order = cues().order
     best = {move: scores[0].get(move, 0.0) for move in MOVES} if scores else {}
     back: list[dict[str, str]] = []
     for at in range(1, len(units)):
-        factor = 0.6 if units[at].first else 1.0
-        if units[at].level in (1, 2):
-            factor = 0.3
+        factor = strength * (0.3 if units[at].level in (1, 2) else 0.6 if units[at].first else 1.0)
         here: dict[str, float] = {}
         pointer: dict[str, str] = {}
         for move in MOVES:
