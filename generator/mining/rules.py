@@ -76,3 +76,71 @@ def openers() -> tuple[str, ...]:
 def confusions() -> _ConfusionsFile:
     """Load ``confusions.yml``: what scanners misread, only where no other reading is possible."""
     return decode_text(data_text("confusions.yml"), "confusions.yml", _ConfusionsFile)
+
+
+class _BodyNames(Struct, frozen=True, forbid_unknown_fields=True):
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class AbstractionWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``abstraction.yml`` holds: the words that become slots, and the words that forbid taking a sentence."""
+
+    about: str
+    periods: tuple[str, ...]
+    superiors: tuple[str, ...]
+    thoughts: tuple[str, ...]
+    chains: tuple[str, ...]
+    levels: dict[str, tuple[str, ...]]
+    sayings: tuple[str, ...]
+    dated: tuple[str, ...]
+    facts: tuple[str, ...]
+    bodies: _BodyNames
+    honours: tuple[str, ...]
+    measures: tuple[str, ...]
+    most_figures: int
+    longest: int
+    shortest: int
+    shortest_on_topic: int
+    domains: dict[str, tuple[str, ...]]
+    content: tuple[str, ...]
+
+
+class RoleRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of ``roles.yml``: the role of a sentence for which all that is given holds."""
+
+    role: str
+    cues: tuple[str, ...] = ()
+    level: int | None = None
+    figures: bool | None = None
+
+
+class _RolesFile(Struct, frozen=True, forbid_unknown_fields=True):
+    about: str
+    roles: dict[str, tuple[RoleRule, ...]]
+
+
+class _PlacesFile(Struct, frozen=True, forbid_unknown_fields=True):
+    about: str
+    places: tuple[str, ...]
+    never_in_names: str
+    surnames: str
+    not_places: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def abstraction() -> AbstractionWords:
+    """Load ``abstraction.yml``."""
+    return decode_text(data_text("abstraction.yml"), "abstraction.yml", AbstractionWords)
+
+
+@lru_cache(maxsize=1)
+def role_rules() -> dict[str, tuple[RoleRule, ...]]:
+    """Load ``roles.yml``: move → rules, in order."""
+    return decode_text(data_text("roles.yml"), "roles.yml", _RolesFile).roles
+
+
+@lru_cache(maxsize=1)
+def places() -> _PlacesFile:
+    """Load ``places.yml``."""
+    return decode_text(data_text("places.yml"), "places.yml", _PlacesFile)
