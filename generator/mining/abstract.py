@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -31,6 +31,11 @@ _PERSON: Final = re.compile(
 )
 _PLACE_LIKE: Final = re.compile(rf"[{CJK}]{{2}}(?:[市县区镇乡州旗]|路街道|[路家庄河桥湾坝]村)")
 _DATE: Final = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日|底|份|上旬|中旬|下旬)?前?|\d{1,2}日")
+_BODY_LIST: Final = re.compile(r"\{\{主体\}\}(?:[、和]\{\{主体\}\})+")
+_COUNTED: Final = re.compile("(讲|谈|提|强调)[一两三四五六七八几](点|个方面|个问题)")
+_SAME_EACH_TIME: Final = frozenset(
+    ("主题", "主题工作", "全域", "我域", "党委", "政府", "下级", "层级链", "层级数", "时期", "上级", "指导思想")
+)
 _QUOTED: Final = re.compile("“([^”]{2,24})”")
 _WORD: Final = re.compile(rf"[{CJK}]{{3,60}}")
 _BAD_EDGE: Final = frozenset("的了和与在上是为及等把被对以年月日会大全新第一进推深加强这那其我们工作")
@@ -84,6 +89,14 @@ def patterns(one: Labelled, topic: str, document: str) -> list[Pattern]:
     return [_pattern(one, part, topic, source) for part in parts if len(part) >= abstraction().shortest]
 
 
+def freed(text: str, topic: str) -> str | None:
+    """Free a heading of its facts, or give None where that cannot be."""
+    if _forbidden(text):
+        return None
+    text = _slotted(text, topic)
+    return None if _left_over(text, least=2) or "{{数字" in text or "{{品牌" in text else text
+
+
 def _pattern(one: Labelled, text: str, topic: str, source: str) -> Pattern:
     reason = _forbidden(text)
     if reason:
@@ -93,8 +106,8 @@ def _pattern(one: Labelled, text: str, topic: str, source: str) -> Pattern:
     if reason:
         return _refusal(one, source, reason)
     text = _finished(text)
-    topics = _topics(text)
-    return Pattern(text, one.move, _role(one, text), topics, _needs(text), _holds(text), source)
+    told = _told(text)
+    return Pattern(text, one.move, _role(one, text), _topics(told), _needs(text), _holds(told), source)
 
 
 def _refusal(one: Labelled, source: str, reason: str) -> Pattern:
@@ -105,9 +118,8 @@ def _forbidden(text: str) -> str:
     words = abstraction()
     if len(text) > words.longest:
         return "太长，念不下来"
-    for word in words.dated:
-        if word in text:
-            return f"有过时就不能用的“{word}”"
+    if match := _dated().search(text):
+        return f"有过时就不能用的“{match[0]}”"
     if (match := _PERSON.search(text)) and match[1] in places().surnames:
         return f"有人名（{match[0]}）"
     if number_at(text):
@@ -115,38 +127,70 @@ def _forbidden(text: str) -> str:
     return ""
 
 
-def _slotted(text: str, topic: str) -> str:
-    words = abstraction()
-    text = _replaced(text, words.thoughts, "指导思想")
-    text = _replaced(text, words.superiors, "上级")
-    text = re.sub(rf"^(?:{'|'.join(words.periods)}|\d{{4}}年以来|今年前?\d*个?月?)，", "{{时期}}，", text)
-    if topic:
-        text = text.replace(f"{topic}工作", "{{主题工作}}").replace(topic, "{{主题}}")
-    for chain in words.chains:
-        text = re.sub(rf"{re.escape(chain)}[两三四五]级", "{{层级链}}{{层级数}}级", text)
-    for slot, names in words.levels.items():
-        text = _replaced(text, names, slot)
-    text = _body_pattern().sub("{{主体}}", text)
-    text = re.sub(r"\{\{主体\}\}(?:[、和]\{\{主体\}\})+", "{{主体}}", text)
-    text = re.sub(rf"({'|'.join(words.honours)})(?:了)?“[^”]+”(?:称号|奖|荣誉)?", r"\1{{荣誉}}", text)
-    text = _QUOTED.sub(_brand, text)
-    text = re.sub("(讲|谈|提|强调)[一两三四五六七八几](点|个方面|个问题)", r"\1{{部分数}}\2", text)
-    text = _figures(text)
-    return _told_apart(text)
-
-
-def _replaced(text: str, names: Sequence[str], slot: str) -> str:
-    for name in names:
-        text = text.replace(name, f"{{{{{slot}}}}}")
-    return text
+@lru_cache(maxsize=1)
+def _dated() -> re.Pattern[str]:
+    return re.compile(_either(abstraction().dated))
 
 
 @lru_cache(maxsize=1)
-def _body_pattern() -> re.Pattern[str]:
-    words = abstraction().bodies
-    return re.compile(
-        rf"(?<![小社园辖景城片街校库新开灾山])(?:{'|'.join(words.before)})(?:委|政府)?(?!级|域|场|民)[^，。、；：{{}}（）\s]{{1,7}}?(?:{'|'.join(words.after)})(?![^，。、；]{{0,2}}(?:门|署))"
+def _facts() -> re.Pattern[str]:
+    return re.compile(_either(abstraction().facts))
+
+
+def _slotted(text: str, topic: str) -> str:
+    words = _compiled()
+    text = words.period.sub("{{时期}}，", text)
+    if topic:
+        text = text.replace(f"{topic}工作", "{{主题工作}}").replace(topic, "{{主题}}")
+    text = words.chain.sub("{{层级链}}{{层级数}}级", text)
+    text = words.name.sub(lambda match: words.slots[match[0]], text)
+    text = words.body.sub("{{主体}}", text)
+    if "{{主体}}" in text:
+        text = _BODY_LIST.sub("{{主体}}", text)
+    if "“" in text:
+        text = _QUOTED.sub(_brand, words.honour.sub(r"\1{{荣誉}}", text))
+    text = _COUNTED.sub(r"\1{{部分数}}\2", text)
+    return _told_apart(words.figure.sub(_figure, _DATE.sub("{{时限}}", text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    period: re.Pattern[str]
+    chain: re.Pattern[str]
+    name: re.Pattern[str]
+    slots: dict[str, str]
+    body: re.Pattern[str]
+    honour: re.Pattern[str]
+    figure: re.Pattern[str]
+    place: re.Pattern[str]
+    tell: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> _Words:
+    """Compile what ``abstraction.yml`` and ``places.yml`` list."""
+    words = abstraction()
+    groups = {"指导思想": words.thoughts, "上级": words.superiors, **words.levels}
+    slots = {name: f"{{{{{slot}}}}}" for slot, names in groups.items() for name in names}
+    before, after = _either(words.bodies.before), _either(words.bodies.after)
+    return _Words(
+        period=re.compile(rf"^(?:{_either(words.periods)}|\d{{4}}年以来|今年前?\d*个?月?)，"),
+        chain=re.compile(rf"(?:{_either(words.chains)})[两三四五]级"),
+        name=re.compile(_either(slots)),
+        slots=slots,
+        body=re.compile(
+            rf"(?<![小社园辖景城片街校库新开灾山])(?:{before})(?:委|政府)?(?!级|域|场|民)"
+            rf"[^，。、；：{{}}（）\s]{{1,7}}?(?:{after})(?![^，。、；]{{0,2}}(?:门|署))"
+        ),
+        honour=re.compile(rf"({_either(words.honours)})(?:了)?“[^”]+”(?:称号|奖|荣誉)?"),
+        figure=re.compile(rf"(?:{_FIGURE.pattern})({_either(words.measures)})?"),
+        place=re.compile(_either(places().places)),
+        tell=re.compile(_either([*words.content, *(word for group in words.domains.values() for word in group)])),
     )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
 def _brand(match: re.Match[str]) -> str:
@@ -159,25 +203,20 @@ def _brand(match: re.Match[str]) -> str:
     return match[0]
 
 
-def _figures(text: str) -> str:
-    text = _DATE.sub("{{时限}}", text)
-    measures = "|".join(abstraction().measures)
-    return re.sub(
-        rf"(?:{_FIGURE.pattern})({measures})?",
-        lambda match: "{{数字}}" + ("{{量词}}" if match[1] else ""),
-        text,
-    )
+def _figure(match: re.Match[str]) -> str:
+    return "{{数字}}" + ("{{量词}}" if match[1] else "")
 
 
 def _told_apart(text: str) -> str:
     """Number the slots that stand more than once: 数字1, 数字2; the level and topic slots mean the same each time."""
-    same = {"主题", "主题工作", "全域", "我域", "党委", "政府", "下级", "层级链", "层级数", "时期", "上级", "指导思想"}
+    if "{{" not in text:
+        return text
     counts = Counter(_SLOT.findall(text))
     seen: Counter[str] = Counter()
 
     def numbered(match: re.Match[str]) -> str:
         name = match[0][2:-2]
-        if name in same or counts[match[0]] == 1:
+        if name in _SAME_EACH_TIME or counts[match[0]] == 1:
             return match[0]
         seen[name] += 1
         return f"{{{{{name}{seen[name]}}}}}"
@@ -185,13 +224,12 @@ def _told_apart(text: str) -> str:
     return _SLOT.sub(numbered, text)
 
 
-def _left_over(text: str) -> str:
-    """Say what still names a fact of the source, or ''."""
+def _left_over(text: str, least: int = 0) -> str:
+    """Say what still names a fact of the source, or ''; *least* characters of its own must stay (0: as the data say)."""
     words = abstraction()
     plain = _SLOT.sub("□", text)
-    for word in words.facts:
-        if word in plain:
-            return f"有只属于原稿的“{word}”"
+    if match := _facts().search(plain):
+        return f"有只属于原稿的“{match[0]}”"
     figures = len(re.findall(r"\{\{数字\d?\}\}", text))
     if figures > words.most_figures:
         return "数字太多，说的就是那件事"
@@ -201,7 +239,7 @@ def _left_over(text: str) -> str:
         return f"还有换不掉的数目“{match[0]}”"
     if place := _place_in(plain):
         return f"像有地名“{place}”"
-    least = words.shortest_on_topic if "{{主题" in text else words.shortest
+    least = least or (words.shortest_on_topic if "{{主题" in text else words.shortest)
     if len(plain.replace("□", "")) < least:
         return "换完填空，剩下的话太少"
     if plain.count("□") >= 7 or len(plain.replace("□", "")) < plain.count("□") * 3:
@@ -212,14 +250,12 @@ def _left_over(text: str) -> str:
 
 
 def _place_in(text: str) -> str:
+    if match := _compiled().place.search(text):
+        return match[0]
     known = places()
-    for name in known.places:
-        if name in text:
-            return name
     for match in _PLACE_LIKE.finditer(text):
         found = match[0]
-        common = any(found.endswith(word) for word in known.not_places)
-        if not common and not set(found[:2]) & set(known.never_in_names):
+        if not found.endswith(known.not_places) and not set(found[:2]) & set(known.never_in_names):
             return found
     return ""
 
@@ -229,9 +265,13 @@ def _finished(text: str) -> str:
     return text if text.endswith(("。", "！", "？")) else text.rstrip("；，：") + "。"
 
 
-def _topics(text: str) -> tuple[str, ...]:
-    plain = _SLOT.sub("□", text)
-    return tuple(topic for topic, words in abstraction().domains.items() if any(word in plain for word in words))
+def _told(text: str) -> frozenset[str]:
+    """Find the words of the content and domain lists that stand in *text*, slots left out."""
+    return frozenset(_compiled().tell.findall(_SLOT.sub("□", text)))
+
+
+def _topics(told: frozenset[str]) -> tuple[str, ...]:
+    return tuple(topic for topic, words in abstraction().domains.items() if not told.isdisjoint(words))
 
 
 def _needs(text: str) -> tuple[str, ...]:
@@ -240,9 +280,8 @@ def _needs(text: str) -> tuple[str, ...]:
     return tuple(name for name in names if name not in general)
 
 
-def _holds(text: str) -> tuple[str, ...]:
-    plain = _SLOT.sub("□", text)
-    return tuple(word for word in abstraction().content if word in plain)[:4]
+def _holds(told: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in abstraction().content if word in told)[:4]
 
 
 def _role(one: Labelled, text: str) -> str:

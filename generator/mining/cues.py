@@ -66,9 +66,10 @@ class CueSet:
                 for cue in cues:
                     weights[cue][name] = weights[cue].get(name, 0.0) + float(weight)
         self._index: dict[str, list[Cue]] = defaultdict(list)
+        self._single: dict[str, list[Cue]] = defaultdict(list)
         for text, names in weights.items():
             cue = _compiled(text, names)
-            self._index[cue.head[:2]].append(cue)
+            (self._single if len(cue.head) == 1 else self._index)[cue.head[:2]].append(cue)
         for cues in self._index.values():
             cues.sort(key=lambda cue: (-len(cue.head), not cue.starts, not cue.clause))
 
@@ -76,21 +77,18 @@ class CueSet:
         """Find the cues in *text* (without its number). A cue that lies inside a longer one is not counted."""
         found: dict[str, Cue] = {}
         covered = 0
-        index = self._index
+        get, single = self._index.get, self._single
         body = text.rstrip("。！？”’）；：，")
-        for at in range(len(text)):
-            cues = index.get(text[at : at + 2])
-            for cue in cues or ():
-                if not _stands(cue, text, at, body):
-                    continue
-                end = at + len(cue.head)
-                if end > covered or cue.rest:
-                    found[cue.text] = cue
-                    covered = max(covered, end)
-                    break
-            for cue in index.get(text[at], ()):
-                if at >= covered and cue.text not in found and _stands(cue, text, at, body):
-                    found[cue.text] = cue
+        for at, char in enumerate(text):
+            for cue in get(text[at : at + 2]) or ():
+                if _stands(cue, text, at, body):
+                    end = at + len(cue.head)
+                    if end > covered or cue.rest:
+                        found[cue.text] = cue
+                        covered = max(covered, end)
+                        break
+            if char in single and at >= covered:
+                found.update((cue.text, cue) for cue in single[char] if _stands(cue, text, at, body))
         return [Found(name, weight, cue.text) for cue in found.values() for name, weight in cue.weights]
 
     def scores(self, text: str) -> Scores:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from generator.mining.cues import Cues, Found, Scores, added, cues
 from generator.mining.units import Unit
@@ -44,8 +45,7 @@ class Labelled:
     move: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One piece of evidence: for which move, how much, and where it comes from (Chinese, for the user)."""
 
     move: str
@@ -75,10 +75,10 @@ def evidence(units: Sequence[Unit], *, broken: bool = False) -> list[list[Reason
     places = list(_places(units, spoken=genre != "news", broken=broken))
     for at, names in enumerate(places):
         for name in names:
-            reasons[at] += _weights(known.place.get(name, {}), _PLACES[name])
+            reasons[at] += _standing("place", name)
     for at, unit in enumerate(units):
         if unit.kind not in ("title", "line", "salutation"):
-            reasons[at] += _weights(known.bias.get(genre, {}), f"文种：{_GENRES[genre]}")
+            reasons[at] += _standing("bias", genre)
     _pull_parts(units, reasons, _REPORT_PULL if genre == "news" else 1.0)
     return reasons
 
@@ -115,8 +115,15 @@ _PLACES: Final = {
 }  # fmt: skip
 
 
-def _weights(weights: Mapping[str, float], what: str) -> list[Reason]:
-    return [Reason(move, weight, what) for move, weight in weights.items() if weight]
+@lru_cache(maxsize=64)
+def _standing(table: str, name: str) -> tuple[Reason, ...]:
+    """Give the evidence that a place, a shape or a genre brings, as the cue file says."""
+    known = cues()
+    weights, names = {
+        "place": (known.place, _PLACES), "shape": (known.shape, _SHAPES), "bias": (known.bias, _GENRES),
+    }[table]  # fmt: skip
+    what = f"文种：{names[name]}" if table == "bias" else names[name]
+    return tuple(Reason(move, weight, what) for move, weight in weights.get(name, {}).items() if weight)
 
 
 def _own_evidence(unit: Unit, known: Cues) -> list[Reason]:
@@ -127,9 +134,9 @@ def _own_evidence(unit: Unit, known: Cues) -> list[Reason]:
     said = _QUOTED.sub("“”", _ATTRIBUTION.sub("", unit.body))
     reasons = _cue_reasons(known.units.find(said), "有")
     if _ATTRIBUTION.match(unit.body):
-        reasons += _weights(known.shape.get("attributed", {}), _SHAPES["attributed"])
+        reasons += _standing("shape", "attributed")
     for name in _shapes(unit, said):
-        reasons += _weights(known.shape.get(name, {}), _SHAPES[name])
+        reasons += _standing("shape", name)
     return reasons
 
 
@@ -228,11 +235,14 @@ def _pull_parts(units: Sequence[Unit], reasons: list[list[Reason]], strength: fl
             if level < 3:
                 reasons[part.head] = [Reason(move, weight, "标题和它下面的话") for move, weight in scores.items()]
             best = max(scores.values(), default=0.0)
+            what = f"上面的标题“{units[part.head].body[:16]}”"
+            drawn = [
+                Reason(move, strength * max(-_PULL_LIMIT, min(_PULL_LIMIT, pull * (weight - best) + 2.0)), what)
+                for move, weight in scores.items()
+            ]
             for at in range(part.head + 1, part.end):
-                for move, weight in scores.items():
-                    drawn = strength * max(-_PULL_LIMIT, min(_PULL_LIMIT, pull * (weight - best) + 2.0))
-                    if level == 3 or near[at] == part.head:
-                        reasons[at].append(Reason(move, drawn, f"上面的标题“{units[part.head].body[:16]}”"))
+                if level == 3 or near[at] == part.head:
+                    reasons[at] += drawn
 
 
 def _nearest_headings(units: Sequence[Unit]) -> list[int | None]:
@@ -283,26 +293,30 @@ def _summed(reasons: Sequence[Reason]) -> Scores:
 
 def _best_path(units: Sequence[Unit], scores: Sequence[Scores], strength: float) -> list[str]:
     """Find the sequence of moves with the highest sum (Viterbi)."""
-    order = cues().order
-    best = {move: scores[0].get(move, 0.0) for move in MOVES} if scores else {}
-    back: list[dict[str, str]] = []
-    for at in range(1, len(units)):
-        factor = strength * (0.3 if units[at].level in (1, 2) else 0.6 if units[at].first else 1.0)
-        here: dict[str, float] = {}
-        pointer: dict[str, str] = {}
-        for move in MOVES:
-            before = max(MOVES, key=lambda last: best[last] + factor * order[last][move])
-            here[move] = best[before] + factor * order[before][move] + scores[at].get(move, 0.0)
-            pointer[move] = before
-        back.append(pointer)
-        best = here
-    return _traced(best, back)
-
-
-def _traced(best: Mapping[str, float], back: Sequence[Mapping[str, str]]) -> list[str]:
-    if not best:
+    if not units:
         return []
-    path = [max(MOVES, key=lambda move: best[move])]
-    for pointer in reversed(back):
-        path.append(pointer[path[-1]])
-    return path[::-1]
+    best = [scores[0].get(move, 0.0) for move in MOVES]
+    back: list[list[int]] = []
+    for at in range(1, len(units)):
+        unit = units[at]
+        factor = strength * (0.3 if unit.level in (1, 2) else 0.6 if unit.first else 1.0)
+        here: list[float] = []
+        pointers: list[int] = []
+        for move, column in zip(MOVES, _columns(factor), strict=True):
+            sums = [a + b for a, b in zip(best, column, strict=True)]
+            top = max(sums)
+            here.append(top + scores[at].get(move, 0.0))
+            pointers.append(sums.index(top))
+        back.append(pointers)
+        best = here
+    path = [best.index(max(best))]
+    for pointers in reversed(back):
+        path.append(pointers[path[-1]])
+    return [MOVES[move] for move in reversed(path)]
+
+
+@lru_cache(maxsize=16)
+def _columns(factor: float) -> tuple[tuple[float, ...], ...]:
+    """Give, for each move, what each move before it adds."""
+    order = cues().order
+    return tuple(tuple(factor * order[last][move] for last in MOVES) for move in MOVES)
