@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import bank, outlines, speech
+from generator.cli import bank, mine, outlines, speech
 from generator.cli.usage import in_chinese
 from generator.errors import UserError
 
@@ -43,6 +43,7 @@ def _options(
 app.command("new")(speech.new)
 app.command("generate")(speech.generate)
 app.command("render")(speech.render)
+app.command("mine")(mine.mine)
 app.add_typer(bank.app, name="phrases")
 app.add_typer(outlines.app, name="outlines")
 

@@ -60,18 +60,38 @@ class Index:
         return min(alike, default=None)
 
 
+class Merging:
+    """Patterns merged as they come: near-duplicates within a move add their sources to the first."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._index = Index()
+        self._all: list[Merged] = []
+        self._changed: dict[int, None] = {}
+
+    def add(self, patterns: Iterable[Pattern]) -> None:
+        """Take in *patterns*, in order."""
+        for pattern in patterns:
+            same = self._index.like(pattern.move, pattern.text)
+            if same is None:
+                same = self._index.add(pattern.move, pattern.text)
+                self._all.append(Merged(pattern))
+            elif pattern.source not in (self._all[same].pattern.source, *self._all[same].also):
+                self._all[same].also.append(pattern.source)
+            self._changed[same] = None
+
+    def take(self) -> list[Merged]:
+        """Give what is new or has new sources since the last call, in order of first appearance."""
+        changed = [self._all[number] for number in sorted(self._changed)]
+        self._changed.clear()
+        return changed
+
+
 def merged(patterns: Iterable[Pattern]) -> list[Merged]:
     """Merge near-duplicates within a move, in order: the first stays, the others add their sources."""
-    index = Index()
-    found: list[Merged] = []
-    for pattern in patterns:
-        same = index.like(pattern.move, pattern.text)
-        if same is None:
-            index.add(pattern.move, pattern.text)
-            found.append(Merged(pattern))
-        elif pattern.source not in (found[same].pattern.source, *found[same].also):
-            found[same].also.append(pattern.source)
-    return found
+    merging = Merging()
+    merging.add(patterns)
+    return merging.take()
 
 
 def _letters(text: str) -> str:
