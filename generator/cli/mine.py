@@ -86,9 +86,10 @@ def _steps(path: Path) -> Iterator[str]:
 def _explained(path: Path, number: int) -> Iterator[str]:
     from generator.errors import fail
     from generator.mining.cleaning import clean
-    from generator.mining.label import evidence, label
+    from generator.mining.label import evidence, genre_of, label
     from generator.mining.units import cut
     from generator.readers.documents import raw_text
+    from generator.vocabulary import MOVE_NAMES
 
     cleaned = clean(raw_text(path))
     broken = any(change.step == "tail" for change in cleaned.changes)
@@ -96,9 +97,10 @@ def _explained(path: Path, number: int) -> Iterator[str]:
     if number > len(units):
         raise fail(str(path), f"没有第{number}句", f"1到{len(units)}", "用 --format units 看编号")
     one = label(units, broken=broken)[number - 1]
-    yield f"{path.name} 第{number}句 {one.move}：{one.unit.text}"
-    for reason in sorted(evidence(units, broken=broken)[number - 1], key=lambda reason: -abs(reason.weight)):
-        yield f"  {reason.weight:+.1f} {reason.move} {reason.what}"
+    yield f"{path.name} 第{number}句 {MOVE_NAMES[one.move]}：{one.unit.text}"
+    reasons = evidence(units, genre_of(units), broken=broken)[number - 1]
+    for reason in sorted(reasons, key=lambda reason: -abs(reason.weight)):
+        yield f"  {reason.weight:+.1f} {MOVE_NAMES[reason.move]} {reason.what}"
     yield "  前后两句的语步按次序再加减分，见 cues.yml 的 order"
 
 

@@ -11,12 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from generator.mining.cleaning.lines import CJK
 from generator.mining.cleaning.numbers import number_at
 from generator.mining.label import Labelled
-from generator.mining.rules import abstraction, places, role_rules
+from generator.mining.rules import RoleRule, abstraction, places, role_rules
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _SLOT: Final = re.compile(r"\{\{[^{}]+\}\}")
 _FIGURE: Final = re.compile(
@@ -32,10 +35,12 @@ _PERSON: Final = re.compile(
 _PLACE_LIKE: Final = re.compile(rf"[{CJK}]{{2}}(?:[市县区镇乡州旗]|路街道|[路家庄河桥湾坝]村)")
 _DATE: Final = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日|底|份|上旬|中旬|下旬)?前?|\d{1,2}日")
 _BODY_LIST: Final = re.compile(r"\{\{主体\}\}(?:[、和]\{\{主体\}\})+")
+_COUNTS: Final = re.compile("[0-9数上近][^，。]")
 _COUNTED: Final = re.compile("(讲|谈|提|强调)[一两三四五六七八几](点|个方面|个问题)")
 _SAME_EACH_TIME: Final = frozenset(
     ("主题", "主题工作", "全域", "我域", "党委", "政府", "下级", "层级链", "层级数", "时期", "上级", "指导思想")
 )
+_CONNECTIVE: Final = re.compile("^(?:同时|此外|另外|其次|首先|而且|因此|所以|例如|比如|特别是|并且|为此|对此)，")
 _QUOTED: Final = re.compile("“([^”]{2,24})”")
 _WORD: Final = re.compile(rf"[{CJK}]{{3,60}}")
 _BAD_EDGE: Final = frozenset("的了和与在上是为及等把被对以年月日会大全新第一进推深加强这那其我们工作")
@@ -106,7 +111,7 @@ def _pattern(one: Labelled, text: str, topic: str, source: str) -> Pattern:
     if reason:
         return _refusal(one, source, reason)
     text = _finished(text)
-    told = _told(text)
+    told = _told(_SLOT.sub("□", text))
     return Pattern(text, one.move, _role(one, text), _topics(told), _needs(text), _holds(told), source)
 
 
@@ -149,8 +154,11 @@ def _slotted(text: str, topic: str) -> str:
         text = _BODY_LIST.sub("{{主体}}", text)
     if "“" in text:
         text = _QUOTED.sub(_brand, words.honour.sub(r"\1{{荣誉}}", text))
-    text = _COUNTED.sub(r"\1{{部分数}}\2", text)
-    return _told_apart(words.figure.sub(_figure, _DATE.sub("{{时限}}", text)))
+    if "点" in text or "方面" in text:
+        text = _COUNTED.sub(r"\1{{部分数}}\2", text)
+    if _COUNTS.search(text):
+        text = words.figure.sub(_figure, _DATE.sub("{{时限}}", text))
+    return _told_apart(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +170,20 @@ class _Words:
     body: re.Pattern[str]
     honour: re.Pattern[str]
     figure: re.Pattern[str]
-    place: re.Pattern[str]
-    tell: re.Pattern[str]
+    place: AhoCorasick
+    tell: AhoCorasick
+    tell_words: list[str]
 
 
 @lru_cache(maxsize=1)
 def _compiled() -> _Words:
     """Compile what ``abstraction.yml`` and ``places.yml`` list."""
+    from ahocorasick_rs import AhoCorasick
+
     words = abstraction()
     groups = {"指导思想": words.thoughts, "上级": words.superiors, **words.levels}
     slots = {name: f"{{{{{slot}}}}}" for slot, names in groups.items() for name in names}
+    tell_words = sorted({*words.content, *(word for group in words.domains.values() for word in group)})
     before, after = _either(words.bodies.before), _either(words.bodies.after)
     return _Words(
         period=re.compile(rf"^(?:{_either(words.periods)}|\d{{4}}年以来|今年前?\d*个?月?)，"),
@@ -184,8 +196,9 @@ def _compiled() -> _Words:
         ),
         honour=re.compile(rf"({_either(words.honours)})(?:了)?“[^”]+”(?:称号|奖|荣誉)?"),
         figure=re.compile(rf"(?:{_FIGURE.pattern})({_either(words.measures)})?"),
-        place=re.compile(_either(places().places)),
-        tell=re.compile(_either([*words.content, *(word for group in words.domains.values() for word in group)])),
+        place=AhoCorasick(list(places().places)),
+        tell=AhoCorasick(tell_words),
+        tell_words=tell_words,
     )
 
 
@@ -250,8 +263,8 @@ def _left_over(text: str, least: int = 0) -> str:
 
 
 def _place_in(text: str) -> str:
-    if match := _compiled().place.search(text):
-        return match[0]
+    if named := _compiled().place.find_matches_as_strings(text):
+        return str(named[0])
     known = places()
     for match in _PLACE_LIKE.finditer(text):
         found = match[0]
@@ -261,13 +274,14 @@ def _place_in(text: str) -> str:
 
 
 def _finished(text: str) -> str:
-    text = re.sub(r"^(?:同时|此外|另外|其次|首先|而且|因此|所以|例如|比如|特别是|并且|为此|对此)，", "", text)
+    text = _CONNECTIVE.sub("", text)
     return text if text.endswith(("。", "！", "？")) else text.rstrip("；，：") + "。"
 
 
-def _told(text: str) -> frozenset[str]:
-    """Find the words of the content and domain lists that stand in *text*, slots left out."""
-    return frozenset(_compiled().tell.findall(_SLOT.sub("□", text)))
+def _told(plain: str) -> frozenset[str]:
+    """Find the words of the content and domain lists that stand in *plain*, a text whose slots are left out."""
+    words = _compiled()
+    return frozenset(words.tell_words[number] for number, _, _ in words.tell.find_matches_as_indexes(plain, overlapping=True))
 
 
 def _topics(told: frozenset[str]) -> tuple[str, ...]:
@@ -286,18 +300,22 @@ def _holds(told: frozenset[str]) -> tuple[str, ...]:
 
 def _role(one: Labelled, text: str) -> str:
     figures = "{{数字" in text
-    for rule in role_rules()[one.move]:
+    for rule, cues in _role_rules()[one.move]:
         if rule.level is not None and one.unit.level != rule.level:
             continue
         if rule.figures is not None and figures != rule.figures:
             continue
-        if rule.cues and not any(_says(cue, text) for cue in rule.cues):
-            continue
-        return rule.role
+        if cues is None or cues.search(text):
+            return rule.role
     raise LookupError(f"roles.yml has no last rule for {one.move}")
 
 
-def _says(cue: str, text: str) -> bool:
-    head, _, rest = cue.removeprefix("^").partition("…")
-    at = text.find(head)
-    return at >= 0 and not (cue.startswith("^") and at) and (not rest or rest in text[at + len(head) :])
+@lru_cache(maxsize=1)
+def _role_rules() -> dict[str, list[tuple[RoleRule, re.Pattern[str] | None]]]:
+    return {move: [(rule, _spoken(rule.cues)) for rule in rules] for move, rules in role_rules().items()}
+
+
+def _spoken(cues: Sequence[str]) -> re.Pattern[str] | None:
+    """Compile cues as the cue file writes them: ^ at the start, … for anything between."""
+    texts = ("^" * cue.startswith("^") + ".*".join(map(re.escape, cue.removeprefix("^").split("…"))) for cue in cues)
+    return re.compile("|".join(texts)) if cues else None

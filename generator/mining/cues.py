@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -46,8 +46,7 @@ class Cue:
     weights: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A cue that a text holds, for one name."""
 
     name: str
@@ -56,39 +55,37 @@ class Found:
 
 
 class CueSet:
-    """Cues indexed by their first two characters; matching is linear in the text."""
+    """Cues as one automaton (Aho and Corasick 1975): matching is linear in the text, however many cues there are."""
 
     def __init__(self, groups: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
         """Compile *groups*: name → weight → cues. A cue may stand under several names."""
+        from ahocorasick_rs import AhoCorasick
+
         weights: dict[str, dict[str, float]] = defaultdict(dict)
         for name, by_weight in groups.items():
             for weight, cues in by_weight.items():
                 for cue in cues:
                     weights[cue][name] = weights[cue].get(name, 0.0) + float(weight)
-        self._index: dict[str, list[Cue]] = defaultdict(list)
-        self._single: dict[str, list[Cue]] = defaultdict(list)
+        by_head: dict[str, list[Cue]] = defaultdict(list)
         for text, names in weights.items():
             cue = _compiled(text, names)
-            (self._single if len(cue.head) == 1 else self._index)[cue.head[:2]].append(cue)
-        for cues in self._index.values():
-            cues.sort(key=lambda cue: (-len(cue.head), not cue.starts, not cue.clause))
+            by_head[cue.head].append(cue)
+        self._cues = [sorted(cues, key=lambda cue: (not cue.starts, not cue.clause)) for cues in by_head.values()]
+        self._automaton = AhoCorasick(list(by_head))
 
     def find(self, text: str) -> list[Found]:
         """Find the cues in *text* (without its number). A cue that lies inside a longer one is not counted."""
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        matches.sort(key=_first_and_longest)
         found: dict[str, Cue] = {}
         covered = 0
-        get, single = self._index.get, self._single
         body = text.rstrip("。！？”’）；：，")
-        for at, char in enumerate(text):
-            for cue in get(text[at : at + 2]) or ():
-                if _stands(cue, text, at, body):
-                    end = at + len(cue.head)
-                    if end > covered or cue.rest:
-                        found[cue.text] = cue
-                        covered = max(covered, end)
-                        break
-            if char in single and at >= covered:
-                found.update((cue.text, cue) for cue in single[char] if _stands(cue, text, at, body))
+        for number, start, end in matches:
+            for cue in self._cues[number]:
+                if (end > covered or cue.rest) and _stands(cue, text, start, end, body):
+                    found[cue.text] = cue
+                    covered = max(covered, end)
+                    break
         return [Found(name, weight, cue.text) for cue in found.values() for name, weight in cue.weights]
 
     def scores(self, text: str) -> Scores:
@@ -119,12 +116,13 @@ def _compiled(text: str, names: Mapping[str, float]) -> Cue:
     return Cue(text, pieces[0], tuple(pieces[1:]), starts, text.startswith("/"), ends, tuple(sorted(names.items())))
 
 
-def _stands(cue: Cue, text: str, at: int, body: str) -> bool:
-    if at and (cue.starts or (cue.clause and text[at - 1] not in _CLAUSE_ENDS)):
+def _first_and_longest(match: tuple[int, int, int]) -> tuple[int, int]:
+    return match[1], -match[2]
+
+
+def _stands(cue: Cue, text: str, start: int, end: int, body: str) -> bool:
+    if start and (cue.starts or (cue.clause and text[start - 1] not in _CLAUSE_ENDS)):
         return False
-    if not text.startswith(cue.head, at):
-        return False
-    end = at + len(cue.head)
     for piece in cue.rest:
         here = text.find(piece, end, end + _REACH)
         if here < 0:

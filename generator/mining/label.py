@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 from typing import Final, NamedTuple
 
 from generator.mining.cues import Cues, Found, Scores, added, cues
@@ -31,6 +32,8 @@ _ITEM_PULL: Final = 0.3
 _PULL_LIMIT: Final = 5.3
 _BODY_SHARE: Final = 0.64  # weight of what the units say in judging their heading
 _UNIT_LIMIT: Final = 13.0
+_FIGURE: Final = re.compile(r"\d+")
+_SOME_FIGURES: Final = 2
 _SHORT, _LONG = 16, 60  # characters
 _START_UNITS, _START_SHARE = 9, 0.5  # the sentences that tell the genre, and their weight beside the title's
 _SURE_GENRE: Final = 3.0
@@ -62,15 +65,15 @@ class _Part:
 
 def label(units: Sequence[Unit], *, broken: bool = False) -> tuple[Labelled, ...]:
     """Label *units* of one document, in reading order; *broken* = its end is missing, so that no closing is expected."""
-    scores = [_summed(one) for one in evidence(units, broken=broken)]
-    strength = _REPORT_ORDER if genre_of(units) == "news" else 1.0
+    genre = genre_of(units)
+    scores = [_summed(one) for one in evidence(units, genre, broken=broken)]
+    strength = _REPORT_ORDER if genre == "news" else 1.0
     return tuple(map(Labelled, units, _best_path(units, scores, strength)))
 
 
-def evidence(units: Sequence[Unit], *, broken: bool = False) -> list[list[Reason]]:
-    """Collect, for each unit, all that speaks for or against a move."""
+def evidence(units: Sequence[Unit], genre: str, *, broken: bool = False) -> list[list[Reason]]:
+    """Collect, for each unit of a document of *genre*, all that speaks for or against a move."""
     known = cues()
-    genre = genre_of(units)
     reasons = [_own_evidence(unit, known) for unit in units]
     places = list(_places(units, spoken=genre != "news", broken=broken))
     for at, names in enumerate(places):
@@ -131,9 +134,12 @@ def _own_evidence(unit: Unit, known: Cues) -> list[Reason]:
         return []
     if unit.level in (1, 2):
         return _cue_reasons(known.headings.find(unit.body), "标题有")
-    said = _QUOTED.sub("“”", _ATTRIBUTION.sub("", unit.body))
+    attributed = _ATTRIBUTION.match(unit.body)
+    said = unit.body[attributed.end() :] if attributed else unit.body
+    if "“" in said:
+        said = _QUOTED.sub("“”", said)
     reasons = _cue_reasons(known.units.find(said), "有")
-    if _ATTRIBUTION.match(unit.body):
+    if attributed:
         reasons += _standing("shape", "attributed")
     for name in _shapes(unit, said):
         reasons += _standing("shape", name)
@@ -153,16 +159,12 @@ def _cue_reasons(found: Sequence[Found], what: str) -> list[Reason]:
     plain: dict[str, float] = {}
     for one in found:
         plain[one.name] = plain.get(one.name, 0.0) + abs(one.weight)
-    reasons = []
-    for one in found:
-        limit = max(-_UNIT_LIMIT, min(_UNIT_LIMIT, totals[one.name]))
-        reasons.append(Reason(one.name, limit * abs(one.weight) / plain[one.name], f"{what}“{one.cue}”"))
-    return reasons
+    share = {name: max(-_UNIT_LIMIT, min(_UNIT_LIMIT, totals[name])) / plain[name] for name in plain}
+    return [Reason(name, share[name] * abs(weight), f"{what}“{cue}”") for name, weight, cue in found]
 
 
 def _shapes(unit: Unit, text: str) -> Iterator[str]:
-    runs = sum(a.isdigit() and not b.isdigit() for a, b in zip(text, text[1:], strict=False))
-    if runs >= 2:
+    if len(_FIGURE.findall(text)) >= _SOME_FIGURES:
         yield "figures"
     if "%" in text or "％" in text:
         yield "percent"
@@ -285,9 +287,9 @@ def _parts(units: Sequence[Unit], level: int) -> Iterator[_Part]:
 
 
 def _summed(reasons: Sequence[Reason]) -> Scores:
-    scores: Scores = {}
-    for reason in reasons:
-        scores[reason.move] = scores.get(reason.move, 0.0) + reason.weight
+    scores = dict.fromkeys(MOVES, 0.0)
+    for move, weight, _ in reasons:
+        scores[move] += weight
     return scores
 
 
@@ -303,7 +305,7 @@ def _best_path(units: Sequence[Unit], scores: Sequence[Scores], strength: float)
         here: list[float] = []
         pointers: list[int] = []
         for move, column in zip(MOVES, _columns(factor), strict=True):
-            sums = [a + b for a, b in zip(best, column, strict=True)]
+            sums = list(map(add, best, column))
             top = max(sums)
             here.append(top + scores[at].get(move, 0.0))
             pointers.append(sums.index(top))

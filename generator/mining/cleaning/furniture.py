@@ -19,6 +19,7 @@ _TITLE: Final = re.compile(
 )
 _SALUTATION: Final = re.compile(r".{0,30}(同志们|同志|领导|代表|委员|朋友们?|来宾|老师们?|同学们?|嘉宾|女士们|先生们|战友们)[，、：:！!].{0,12}")
 _SENTENCE: Final = re.compile(r"[。！？]")
+_HEADED: Final = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _LETTER: Final = re.compile(r"\w")
 
 
@@ -27,7 +28,7 @@ def drop_furniture(lines: Lines, log: Log) -> list[Line]:
     rules = furniture()
     found: list[Line] = []
     for line in lines:
-        short = len(line.text) <= _LONGEST and not _is_text(line.text)
+        short = len(line.text) <= _LONGEST and not _is_text(line.text) and not _HEADED.match(line.text)
         if short and (rules.line.fullmatch(line.text) or not _LETTER.search(line.text)):
             log(line.raw, line.text, "")
             continue

@@ -18,7 +18,7 @@ _NO_MARK: Final = re.compile(rf"([一二三四五六七八九十]{{1,2}})(?=[{CJ
 _HALF: Final = re.compile(rf"[（(]([一二三四五六七八九十]{{1,2}})(?=[{CJK}])(?![)）、])")
 _HEADING: Final = 40  # characters; a heading of level 1 with its number is not longer
 _NUMBER_INSIDE: Final = re.compile(
-    r"(?<=[。！？：；”）])(?=[一二三四五六七八九十]{1,3}、[^、，。]{2})|(?<=[。！？：；”）])(?=（[一二三四五六七八九十]{1,3}）)"
+    r"[。！？：；”）](?=[一二三四五六七八九十]{1,3}、[^、，。]{2}|（[一二三四五六七八九十]{1,3}）)"
 )
 _LEVEL2_INSIDE: Final = re.compile(r"(?<=[^。，、；（])(?=（一）)")
 _TITLE_RUN_IN: Final = re.compile(
@@ -27,7 +27,7 @@ _TITLE_RUN_IN: Final = re.compile(
 _SALUTATION: Final = re.compile(r"((?:尊敬的)?[^。！？；]{0,50}(?:同志们|同志|领导|代表|委员|朋友们?|来宾|老师们?|同学们?|嘉宾|先生们)[：:])(?=.)")
 _LONG_LINE: Final = 120
 _LOST_LAYOUT: Final = 300  # characters; paragraphs that long have lost their line breaks
-_PARAGRAPH_INSIDE: Final = re.compile(r"(?<=[。！])(?=[一二三四五六七八九]是[^。]{2,20}。|同志们[，！：])")
+_PARAGRAPH_INSIDE: Final = re.compile(r"[。！](?=[一二三四五六七八九]是[^。]{2,20}。|同志们[，！：])")
 
 
 def restore_headings(lines: Lines, log: Log) -> list[Line]:
@@ -53,15 +53,23 @@ def _parted(line: Line, *, first: bool, log: Log) -> Iterator[Line]:
 
 
 def _at_numbers(text: str) -> Iterator[str]:
-    for part in _NUMBER_INSIDE.split(text):
+    for part in _cut_after(_NUMBER_INSIDE, text):
         number = number_at(part)
         inside = _LEVEL2_INSIDE.search(part) if number and number.kind == "一、" else None
         if inside and not re.search("[。！？]", part[: inside.start()]):
             yield from (part[: inside.start()], part[inside.start() :])
         elif len(part) > _LOST_LAYOUT:
-            yield from _PARAGRAPH_INSIDE.split(part)
+            yield from _cut_after(_PARAGRAPH_INSIDE, part)
         else:
             yield part
+
+
+def _cut_after(mark: re.Pattern[str], text: str) -> Iterator[str]:
+    start = 0
+    for match in mark.finditer(text):
+        yield text[start : match.end()]
+        start = match.end()
+    yield text[start:]
 
 
 def _is_glued(text: str) -> bool:

@@ -12,6 +12,7 @@ _NEAR: Final = rf"[{CJK}“”‘’《》（）。，、；：！？…—×]"
 _TARGET: Final = re.compile(
     rf"(?<={_NEAR})[,;:!?]|[,;!?](?={_NEAR})|(?<=[\d%A-Za-z+)]):(?={_NEAR})|(?<=[\d%)A-Za-z]),(?=[{CJK}“‘《])"
 )
+_ASCII_MARK: Final = re.compile(r"[,;:!?()\" .]|。。。")
 _BRACKETS: Final = re.compile(r"\(([^()（）\n]{0,80})\)")
 _HAS_CJK: Final = re.compile(f"[{CJK}×]")
 _LONE: Final = re.compile(rf"\((?=[{CJK}])|(?<=[{CJK}”’。])\)|^\)(?=[{CJK}])")
@@ -35,6 +36,8 @@ def widened(text: str) -> str:
     >>> widened('召开会议,下降15.9%,共1,234人(不含10:30前)')
     '召开会议，下降15.9%，共1,234人（不含10:30前）'
     """
+    if not _ASCII_MARK.search(text):
+        return text
     text = _BRACKETS.sub(_bracketed, text) if "(" in text else text
     text = _TARGET.sub(lambda mark: mark[0].translate(_WIDE), text)
     text = _LONE.sub(lambda mark: mark[0].translate(_WIDE), text)
