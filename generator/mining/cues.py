@@ -33,9 +33,17 @@ class _CueFile(Struct, frozen=True, forbid_unknown_fields=True):
     order: Weights
 
 
+class Found(NamedTuple):
+    """A cue that a text holds, for one name."""
+
+    name: str
+    weight: float
+    cue: str
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue: its words, what they must stand at, and the weight it gives to each name (move or genre)."""
+    """One cue: its words, what they must stand at, and what finding it means for each name (move or genre)."""
 
     text: str
     head: str
@@ -43,15 +51,8 @@ class Cue:
     starts: bool
     clause: bool
     ends: bool
-    weights: tuple[tuple[str, float], ...]
-
-
-class Found(NamedTuple):
-    """A cue that a text holds, for one name."""
-
-    name: str
-    weight: float
-    cue: str
+    plain: bool
+    found: tuple[Found, ...]
 
 
 class CueSet:
@@ -82,11 +83,11 @@ class CueSet:
         body = text.rstrip("。！？”’）；：，")
         for number, start, end in matches:
             for cue in self._cues[number]:
-                if (end > covered or cue.rest) and _stands(cue, text, start, end, body):
+                if (end > covered or cue.rest) and (cue.plain or _stands(cue, text, start, end, body)):
                     found[cue.text] = cue
                     covered = max(covered, end)
                     break
-        return [Found(name, weight, cue.text) for cue in found.values() for name, weight in cue.weights]
+        return [one for cue in found.values() for one in cue.found]
 
     def scores(self, text: str) -> Scores:
         """Add up what *text* says for each name, with fading weights."""
@@ -113,7 +114,9 @@ def _faded(weights: list[float]) -> float:
 def _compiled(text: str, names: Mapping[str, float]) -> Cue:
     starts, ends = text.startswith("^"), text.endswith("$")
     pieces = text.lstrip("^/").removesuffix("$").split("…")
-    return Cue(text, pieces[0], tuple(pieces[1:]), starts, text.startswith("/"), ends, tuple(sorted(names.items())))
+    clause, rest = text.startswith("/"), tuple(pieces[1:])
+    found = tuple(Found(name, weight, text) for name, weight in sorted(names.items()))
+    return Cue(text, pieces[0], rest, starts, clause, ends, not (starts or clause or ends or rest), found)
 
 
 def _first_and_longest(match: tuple[int, int, int]) -> tuple[int, int]:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import add
 from typing import Final, NamedTuple
 
 from generator.mining.cues import Cues, Found, Scores, added, cues
@@ -27,6 +26,7 @@ _HEADING_MOVES: Final = ("significance", "achievements", "shortcomings", "measur
 _PART_PULL: Final = 0.25  # how much of a heading's evidence goes to each unit under it
 _SUBPART_PULL: Final = 0.4
 _REPORT_PULL: Final = 0.4  # a report's subheading sums up the demands, whatever else stands under it
+_HOPELESS: Final = 9.0
 _REPORT_ORDER: Final = 0.5  # … and its moves follow no order
 _ITEM_PULL: Final = 0.3
 _PULL_LIMIT: Final = 5.3
@@ -156,9 +156,9 @@ _SHAPES: Final = {
 def _cue_reasons(found: Sequence[Found], what: str) -> list[Reason]:
     """Turn found cues into reasons, scaled so that they add up as :func:`generator.mining.cues.added` says."""
     totals = added(found)
-    plain: dict[str, float] = {}
-    for one in found:
-        plain[one.name] = plain.get(one.name, 0.0) + abs(one.weight)
+    plain = dict.fromkeys(totals, 0.0)
+    for name, weight, _ in found:
+        plain[name] += abs(weight)
     share = {name: max(-_UNIT_LIMIT, min(_UNIT_LIMIT, totals[name])) / plain[name] for name in plain}
     return [Reason(name, share[name] * abs(weight), f"{what}“{cue}”") for name, weight, cue in found]
 
@@ -297,28 +297,32 @@ def _best_path(units: Sequence[Unit], scores: Sequence[Scores], strength: float)
     """Find the sequence of moves with the highest sum (Viterbi)."""
     if not units:
         return []
-    best = [scores[0].get(move, 0.0) for move in MOVES]
-    back: list[list[int]] = []
-    for at in range(1, len(units)):
-        unit = units[at]
-        factor = strength * (0.3 if unit.level in (1, 2) else 0.6 if unit.first else 1.0)
-        here: list[float] = []
-        pointers: list[int] = []
-        for move, column in zip(MOVES, _columns(factor), strict=True):
-            sums = list(map(add, best, column))
-            top = max(sums)
-            here.append(top + scores[at].get(move, 0.0))
-            pointers.append(sums.index(top))
-        back.append(pointers)
+    best = _hopeful(scores[0])
+    paths: list[dict[str, str]] = []
+    for unit, score in zip(units[1:], scores[1:], strict=True):
+        steps = _steps(strength * (0.3 if unit.level in (1, 2) else 0.6 if unit.first else 1.0))
+        here: dict[str, float] = {}
+        came: dict[str, str] = {}
+        for move, weight in _hopeful(score).items():
+            top, last = max((sum_ + steps[before, move], before) for before, sum_ in best.items())
+            here[move] = top + weight
+            came[move] = last
+        paths.append(came)
         best = here
-    path = [best.index(max(best))]
-    for pointers in reversed(back):
-        path.append(pointers[path[-1]])
-    return [MOVES[move] for move in reversed(path)]
+    path = [max(best, key=lambda move: best[move])]
+    for came in reversed(paths):
+        path.append(came[path[-1]])
+    return path[::-1]
+
+
+def _hopeful(scores: Scores) -> Scores:
+    """Leave out the moves that no neighbour could save: the order of moves is worth at most a few points."""
+    least = max(scores.values()) - _HOPELESS
+    return {move: score for move, score in scores.items() if score >= least}
 
 
 @lru_cache(maxsize=16)
-def _columns(factor: float) -> tuple[tuple[float, ...], ...]:
-    """Give, for each move, what each move before it adds."""
+def _steps(factor: float) -> dict[tuple[str, str], float]:
+    """Give what each move adds to the one after it."""
     order = cues().order
-    return tuple(tuple(factor * order[last][move] for last in MOVES) for move in MOVES)
+    return {(last, move): factor * order[last][move] for last in MOVES for move in MOVES}

@@ -11,6 +11,7 @@ from generator.mining.rules import confusions
 
 _CHAIN: Final = rf"[{CJK}（）]{{2,14}}(?:\+[{CJK}（）]{{2,14}})+"
 _TEN_FOR_PLUS: Final = re.compile(rf"(?<=[{CJK}）])十(?=[{CJK}])")
+_PAIRED: Final = re.compile("“[^“”]*”")
 _CLAUSE: Final = re.compile(r"[^，。；！？：]*")
 
 
@@ -28,7 +29,7 @@ def mended(text: str) -> str:
     text = _misread().sub(lambda match: confusions().words[match[0]], text)
     if "+" in text and "十" in text:
         text = _CLAUSE.sub(_chain, text)
-    return _quotes(text) if "”" in text else text
+    return _quotes(text) if "”" in text and "”" in _PAIRED.sub("", text) else text
 
 
 @lru_cache(maxsize=1)
