@@ -17,7 +17,7 @@ LAYERS = [
     ["phrasebank", "bank_search", "outline", "brief"],
     ["unspoken", "planning"],
     ["docx_zip", "docx_text", "files", "readers"],
-    ["arrange", "writers", "provenance"],
+    ["arrange", "writers", "provenance", "mining"],
     ["generation", "rendering"],
     ["summary"],
     ["cli", "__init__", "__main__"],

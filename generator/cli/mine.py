@@ -20,10 +20,12 @@ Format = Literal["phrases", "units", "text"]
 _WORTH_A_BAR = 2  # files
 
 
-def mine(
+def mine(  # noqa: PLR0917 - what typer turns into options
     paths: Annotated[list[Path], typer.Argument(metavar="旧稿…", help="文件或文件夹，可以写几个", show_default=False)],
     into: Annotated[Path | None, typer.Option("--into", help="把语句归入这个语料库文件夹")] = None,
-    format_: Annotated[Format, typer.Option("--format", help="phrases 语句、units 逐句的语步、text 洗净的正文")] = "phrases",
+    format_: Annotated[
+        Format, typer.Option("--format", help="phrases 语句、units 逐句的语步、text 洗净的正文")
+    ] = "phrases",
     out: Annotated[Path | None, typer.Option("-o", "--out", help="写到这个文件，不写就打印出来")] = None,
     noise: Annotated[bool, typer.Option("--noise", help="units 里连删去的行一起列出")] = False,
     steps: Annotated[bool, typer.Option("--steps", help="一步一步列出洗稿的结果")] = False,
@@ -119,7 +121,9 @@ def _logged(documents: Iterator[Mined], log: Path | None) -> Iterator[Mined]:
                 for change in mined.changes
             ]
             lines += [
-                f"{mined.document}\t未收\t{one.source}\t{one.text}\t{one.refused}" for one in mined.patterns if one.refused
+                f"{mined.document}\t未收\t{one.source}\t{one.text}\t{one.refused}"
+                for one in mined.patterns
+                if one.refused
             ]
             yield mined
     finally:

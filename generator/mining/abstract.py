@@ -33,7 +33,9 @@ _PERSON: Final = re.compile(
     rf"(?:书记|市长|县长|区长|省长|部长|局长|主任|主席|院长|校长|常委|领导|组长)([{CJK}])[{CJK}]{{1,8}}(?:主持|出席|部署|强调|指出|讲话|参加|要求|作|同志|、)"
 )
 _PLACE_LIKE: Final = re.compile(rf"[{CJK}]{{2}}(?:[市县区镇乡州旗]|路街道|[路家庄河桥湾坝]村)")
-_DATE: Final = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日|底|份|上旬|中旬|下旬)?前?|\d{1,2}日")
+_DATE: Final = re.compile(
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日|底|份|上旬|中旬|下旬)?前?|\d{1,2}日"
+)
 _BODY_LIST: Final = re.compile(r"\{\{主体\}\}(?:[、和]\{\{主体\}\})+")
 _COUNTS: Final = re.compile("[0-9数上近][^，。]")
 _COUNTED: Final = re.compile("(讲|谈|提|强调)[一两三四五六七八几](点|个方面|个问题)")
@@ -210,7 +212,9 @@ def _brand(match: re.Match[str]) -> str:
     words = match[1]
     if words in abstraction().sayings or _SLOT.search(words):
         return match[0]
-    shorthand = re.match("[一二两三四五六七八九十双多][^，、]{1,5}$", words)  # “三亮”, “六无创建”: a list that only its place knows
+    shorthand = re.match(
+        "[一二两三四五六七八九十双多][^，、]{1,5}$", words
+    )  # “三亮”, “六无创建”: a list that only its place knows
     if shorthand or re.search("[A-Za-z0-9]", words):
         return "“{{品牌}}”"
     return match[0]
@@ -281,7 +285,9 @@ def _finished(text: str) -> str:
 def _told(plain: str) -> frozenset[str]:
     """Find the words of the content and domain lists that stand in *plain*, a text whose slots are left out."""
     words = _compiled()
-    return frozenset(words.tell_words[number] for number, _, _ in words.tell.find_matches_as_indexes(plain, overlapping=True))
+    return frozenset(
+        words.tell_words[number] for number, _, _ in words.tell.find_matches_as_indexes(plain, overlapping=True)
+    )
 
 
 def _topics(told: frozenset[str]) -> tuple[str, ...]:

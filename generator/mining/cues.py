@@ -65,11 +65,11 @@ class CueSet:
         weights: dict[str, dict[str, float]] = defaultdict(dict)
         for name, by_weight in groups.items():
             for weight, cues in by_weight.items():
-                for cue in cues:
-                    weights[cue][name] = weights[cue].get(name, 0.0) + float(weight)
+                for text in cues:
+                    weights[text][name] = weights[text].get(name, 0.0) + float(weight)
         by_head: dict[str, list[Cue]] = defaultdict(list)
-        for text, names in weights.items():
-            cue = _compiled(text, names)
+        for written, names in weights.items():
+            cue = _compiled(written, names)
             by_head[cue.head].append(cue)
         self._cues = [sorted(cues, key=lambda cue: (not cue.starts, not cue.clause)) for cues in by_head.values()]
         self._automaton = AhoCorasick(list(by_head))
@@ -106,9 +106,7 @@ def _faded(weights: list[float]) -> float:
     if len(weights) == 1:
         return weights[0]
     weights.sort(key=abs, reverse=True)
-    return sum(
-        weight * (_FADING[rank] if rank < len(_FADING) else _FADING[-1]) for rank, weight in enumerate(weights)
-    )
+    return sum(weight * (_FADING[rank] if rank < len(_FADING) else _FADING[-1]) for rank, weight in enumerate(weights))
 
 
 def _compiled(text: str, names: Mapping[str, float]) -> Cue:

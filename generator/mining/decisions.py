@@ -81,7 +81,9 @@ def load_decisions(bank: Path) -> Decisions:
                 rows.append(msgspec.json.decode(line, type=Row))
         except (msgspec.DecodeError, msgspec.ValidationError) as error:
             where = Where(str(path), number, 1)
-            problems.append(Problem(where, f"这一行读不懂（{error}）", "采录时写下的一行 JSON", "从备份恢复，或删去这一行"))
+            problems.append(
+                Problem(where, f"这一行读不懂（{error}）", "采录时写下的一行 JSON", "从备份恢复，或删去这一行")
+            )
     if problems:
         raise UserError(problems)
     return Decisions(rows, abouts)

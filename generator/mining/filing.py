@@ -201,7 +201,9 @@ def entry_text(entry: Mapping[str, Any]) -> str:
 def family_text(entry: Mapping[str, Any]) -> str:
     """Write a heading family as YAML."""
     lines = [
-        f"{key}: {_scalar(entry[key])}" for key in ("about", "level", "register", "topics", "outlines", "source") if key in entry
+        f"{key}: {_scalar(entry[key])}"
+        for key in ("about", "level", "register", "topics", "outlines", "source")
+        if key in entry
     ]
     lines.append("headings:")
     lines += [f"  - {json.dumps(heading, ensure_ascii=False)}" for heading in entry["headings"]]
@@ -221,11 +223,13 @@ def _entry(one: Merged) -> dict[str, Any]:
     entry: dict[str, Any] = {"text": pattern.text, "role": pattern.role, "source": pattern.source}
     if one.also:
         entry["also"] = list(one.also)
-    entry.update({
-        key: list(values)
-        for key, values in (("topics", pattern.topics), ("needs", pattern.needs), ("holds", pattern.holds))
-        if values
-    })
+    entry.update(
+        {
+            key: list(values)
+            for key, values in (("topics", pattern.topics), ("needs", pattern.needs), ("holds", pattern.holds))
+            if values
+        }
+    )
     if not (pattern.topics or pattern.needs or pattern.holds):
         entry |= {"bare": "joint"} if pattern.move in _JOINTS else {"needs": ["事实"]}
     return entry
@@ -242,8 +246,6 @@ def _family_entry(family: MinedFamily) -> dict[str, Any]:
             for one in family.headings
         ],
     }
-
-
 
 
 def phrase_lines(documents: Iterable[Mined]) -> Iterator[str]:

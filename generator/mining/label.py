@@ -7,7 +7,7 @@ Every piece of evidence is a number from ``data/cues.yml``; the best sequence of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -217,7 +217,18 @@ def _places(units: Sequence[Unit], *, spoken: bool, broken: bool) -> Iterator[li
 class _Call:
     """Whether a paragraph near the end opens with an address, as final calls do."""
 
-    words: Final = ("同志们，", "同志们！", "同志们：", "同志们,", "各位代表！", "各位同志", "老师们", "同学们", "朋友们", "各位领导")
+    words: Final = (
+        "同志们，",
+        "同志们！",
+        "同志们：",
+        "同志们,",
+        "各位代表！",
+        "各位同志",
+        "老师们",
+        "同学们",
+        "朋友们",
+        "各位领导",
+    )
 
     def match(self, text: str) -> bool:
         return text.startswith(self.words) or (text.startswith(("各位", "全体")) and "，" in text[:14])

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.mining.abstract import Pattern, patterns, topic_of
-from generator.mining.cleaning import Change, clean
+from generator.mining.cleaning import clean
+from generator.mining.cleaning.lines import Change
 from generator.mining.families import MinedFamily, families
 from generator.mining.label import Labelled, label
 from generator.mining.units import cut

@@ -30,7 +30,12 @@ class Waiting:
 def waiting(bank: Path) -> Iterator[Waiting]:
     """Go through the new phrases of *bank* that still stand as they were mined. Raises UserError without a review file."""
     if not (bank / NAME).exists():
-        raise fail(str(bank), f"这个语料库没有采录记录（{NAME}）", "jianggao mine --into 建的语料库", "先运行 jianggao mine 旧稿 --into 它")
+        raise fail(
+            str(bank),
+            f"这个语料库没有采录记录（{NAME}）",
+            "jianggao mine --into 建的语料库",
+            "先运行 jianggao mine 旧稿 --into 它",
+        )
     rows = {row.key: row for row in load_decisions(bank).rows.values() if row.decision == "new"}
     for path in sorted(bank.glob("*/mined-*.yml")):
         if path.parent.name == "headings":
@@ -77,7 +82,9 @@ def _replace(one: Waiting, block: str) -> None:
     text = one.file.read_text("utf-8")
     old = entry_text(one.entry)
     if old not in text:
-        raise fail(str(one.file), f"“{one.entry['text'][:20]}”在文件里改过写法", "采录时的写法", "直接在文件里改，改过的不再问")
+        raise fail(
+            str(one.file), f"“{one.entry['text'][:20]}”在文件里改过写法", "采录时的写法", "直接在文件里改，改过的不再问"
+        )
     text = text.replace(old, block, 1)
     if yaml.safe_load(text)["phrases"]:
         write_beside(one.file, text.encode())

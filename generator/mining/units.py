@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -58,7 +58,7 @@ def _head_length(lines: Sequence[Line]) -> int:
     for at, line in enumerate(lines[:_HEAD_LINES]):
         if _SALUTATION.fullmatch(line.text) and len(line.text) <= _TITLE:
             return at + 1
-        if closes(line.text) and len(line.text) > _TITLE or number_at(line.text):
+        if (closes(line.text) and len(line.text) > _TITLE) or number_at(line.text):
             break
     if not lines or not _is_title(lines[0]):
         return 0
@@ -79,7 +79,7 @@ def _head_unit(line: Line, paragraph: int) -> Unit:
     return Unit(line.text, line.text, kind, 0, paragraph, True, line.raw)
 
 
-def _units(line: Line, paragraph: int, kinds: set[str]) -> Iterator[Unit]:
+def _units(line: Line, paragraph: int, kinds: Set[str]) -> Iterator[Unit]:
     for at, text in enumerate(_sentences(line.text)):
         number = number_at(text)
         body = text[len(number.text) :] if number else text
@@ -96,7 +96,7 @@ def _units(line: Line, paragraph: int, kinds: set[str]) -> Iterator[Unit]:
         yield Unit(text, body, kind, level, paragraph, at == 0, line.raw)
 
 
-def _unfinished(text: str, level: int, kinds: set[str], *, whole: bool) -> tuple[Kind, int]:
+def _unfinished(text: str, level: int, kinds: Set[str], *, whole: bool) -> tuple[Kind, int]:
     """Tell what a line without an end mark is: a heading, a salutation in the middle, or a sentence that lost its mark."""
     if _SALUTATION.fullmatch(text) and text.endswith(("：", ":")):
         return "salutation", 0
@@ -107,7 +107,7 @@ def _unfinished(text: str, level: int, kinds: set[str], *, whole: bool) -> tuple
     return "sentence", 0
 
 
-def _level(number: Number | None, kinds: set[str], *, first: bool) -> int:
+def _level(number: Number | None, kinds: Set[str], *, first: bool) -> int:
     """Give the level a number stands for: GB/T 9704-2012, 7.3.3; 第一， is a part where no 一、 stands in the text."""
     match number:
         case Number(kind="一、" | "部分"):
@@ -129,7 +129,11 @@ def _sentences(text: str) -> Iterator[str]:
     start = 0
     for match in _SENTENCE.finditer(text):
         piece = text[start : match.end()]
-        if match.end() < len(text) and any(piece.count(a) > piece.count(b) for a, b in _OPEN.items()) and len(piece) < 200:
+        if (
+            match.end() < len(text)
+            and any(piece.count(a) > piece.count(b) for a, b in _OPEN.items())
+            and len(piece) < 200
+        ):
             continue
         yield piece
         start = match.end()

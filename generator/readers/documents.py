@@ -48,7 +48,12 @@ def raw_text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise fail(name, f"文件有{size // 1024 // 1024} MB", f"不超过{MAX_BYTES // 1024 // 1024} MB 的讲稿", "拆开，或只留正文")
+            raise fail(
+                name,
+                f"文件有{size // 1024 // 1024} MB",
+                f"不超过{MAX_BYTES // 1024 // 1024} MB 的讲稿",
+                "拆开，或只留正文",
+            )
         if size == 0:
             raise fail(name, "文件是空的", "有文字的文件", "检查是不是选错了文件")
         return _READERS[path.suffix.lower()](path)
@@ -92,7 +97,7 @@ def _html(path: Path) -> str:
 
 def _pdf(path: Path) -> str:
     try:
-        import pypdfium2
+        import pypdfium2  # type: ignore[import-untyped]
     except ImportError:
         raise _missing(path, "PDF", "pdf") from None
     try:
@@ -106,7 +111,9 @@ def _pdf(path: Path) -> str:
     finally:
         document.close()
     if sum(len(line.strip()) for page in pages for line in page) < len(pages) * 10:
-        raise fail(str(path), "PDF 是扫描的图片，没有文字", "有文字的 PDF", "先用识别软件转成文字，再存成 .docx 或 .txt")
+        raise fail(
+            str(path), "PDF 是扫描的图片，没有文字", "有文字的 PDF", "先用识别软件转成文字，再存成 .docx 或 .txt"
+        )
     return "\n".join(line for page in _without_furniture(pages) for line in page)
 
 
@@ -116,9 +123,7 @@ def _without_furniture(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     edges = Counter(_shape(line) for page in filled for line in {*page[:1], *page[-1:]})
     often = {shape for shape, times in edges.items() if len(filled) > 2 and times * 2 > len(filled)}
     for page in filled:
-        yield [
-            line for at, line in enumerate(page) if not (at in (0, len(page) - 1) and _shape(line) in often)
-        ]
+        yield [line for at, line in enumerate(page) if not (at in (0, len(page) - 1) and _shape(line) in often)]
 
 
 def _shape(line: str) -> str:

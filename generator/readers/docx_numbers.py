@@ -80,9 +80,7 @@ class Counter:
                 text = text.replace(f"%{at}", formatted(counts.get(at - 1, one.start), form))
         return text
 
-    def _advance(
-        self, number: str, level: int, levels: Mapping[int, ListLevel], here: ListLevel
-    ) -> Mapping[int, int]:
+    def _advance(self, number: str, level: int, levels: Mapping[int, ListLevel], here: ListLevel) -> Mapping[int, int]:
         abstract, starts, _ = self._lists.lists[number]
         counts = self._counts.setdefault(abstract, {})
         if level in starts and (number, level) not in self._started:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 UNSEEN = -3.0
 
@@ -30,7 +31,7 @@ def likelihood(text: str) -> float:
         return UNSEEN
     table = _table()
     empty: Mapping[str, float] = {}
-    return sum(table.get(a, empty).get(b, UNSEEN) for a, b in zip(text, text[1:], strict=False)) / pairs
+    return sum(table.get(a, empty).get(b, UNSEEN) for a, b in pairwise(text)) / pairs
 
 
 def pair(first: str, second: str) -> float:

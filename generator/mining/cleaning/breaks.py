@@ -38,7 +38,9 @@ def join_breaks(lines: Lines, log: Log) -> list[Line]:
 
 
 def _joined(first: str, second: str) -> str:
-    between = " " if first[-1:].isascii() and first[-1:].isalpha() and second[:1].isascii() and second[:1].isalpha() else ""
+    between = (
+        " " if first[-1:].isascii() and first[-1:].isalpha() and second[:1].isascii() and second[:1].isalpha() else ""
+    )
     return first + between + second
 
 

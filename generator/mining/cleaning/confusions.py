@@ -11,6 +11,7 @@ from generator.mining.rules import confusions
 
 _CHAIN: Final = rf"[{CJK}（）]{{2,14}}(?:\+[{CJK}（）]{{2,14}})+"
 _TEN_FOR_PLUS: Final = re.compile(rf"(?<=[{CJK}）])十(?=[{CJK}])")
+_LONGEST_QUOTE: Final = 24
 _PAIRED: Final = re.compile("“[^“”]*”")
 _CLAUSE: Final = re.compile(r"[^，。；！？：]*")
 
@@ -48,19 +49,23 @@ def _quotes(text: str) -> str:
     found: list[str] = []
     depth = 0
     for at, char in enumerate(text):
+        written = char
         if char == "“":
             depth += 1
         elif char == "”" and depth:
             depth -= 1
-        elif char == "”":
-            following = text.find("”", at + 1)
-            opening = text.find("“", at + 1)
-            if following > at + 1 and following - at <= 24 and not 0 <= opening < following:
-                char, depth = "“", 1
-            elif opened := _open_before_chain("".join(found)):
-                found = [opened]
-        found.append(char)
+        elif char == "”" and _opens(text, at):
+            written, depth = "“", 1
+        elif char == "”" and (opened := _open_before_chain("".join(found))):
+            found = [opened]
+        found.append(written)
     return "".join(found)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Tell whether the closing mark at *at* stands for an opening one: soon another closing mark, no opening one before it."""
+    following, opening = text.find("”", at + 1), text.find("“", at + 1)
+    return at + 1 < following <= at + _LONGEST_QUOTE and not 0 <= opening < following
 
 
 @lru_cache(maxsize=1)

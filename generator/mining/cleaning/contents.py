@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from generator.mining.cleaning.lines import Line, Lines, Log, closes
@@ -64,7 +65,7 @@ def _standing(entry: str, body: Sequence[Line]) -> int | None:
 
 def _restored(body: list[Line], entries: Sequence[Line], log: Log) -> list[Line]:
     """Put back a heading of the list that the body lacks, where its next sister stands in the body."""
-    for entry, sister in zip(entries, entries[1:], strict=False):
+    for entry, sister in pairwise(entries):
         if _standing(_bare(entry), body) is not None:
             continue
         here, there = number_at(_bare(entry)), number_at(_bare(sister))

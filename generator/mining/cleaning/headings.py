@@ -14,7 +14,9 @@ from generator.mining.rules import openers
 from generator.numbering import chinese_numeral
 
 _LOST: Final = re.compile(rf"[)）](?=[{CJK}“])")
-_NO_MARK: Final = re.compile(rf"([一二三四五六七八九十]{{1,2}})(?=[{CJK}])(?![是要则个级条项年月日点线带体届次批方致切些定下起直旦])")
+_NO_MARK: Final = re.compile(
+    rf"([一二三四五六七八九十]{{1,2}})(?=[{CJK}])(?![是要则个级条项年月日点线带体届次批方致切些定下起直旦])"
+)
 _HALF: Final = re.compile(rf"[（(]([一二三四五六七八九十]{{1,2}})(?=[{CJK}])(?![)）、])")
 _HEADING: Final = 40  # characters; a heading of level 1 with its number is not longer
 _NUMBER_INSIDE: Final = re.compile(
@@ -24,7 +26,9 @@ _LEVEL2_INSIDE: Final = re.compile(r"(?<=[^。，、；（])(?=（一）)")
 _TITLE_RUN_IN: Final = re.compile(
     r"([^。！？；]{4,70}?(?:讲话|发言|致辞|报告|表态|动员|研讨|体会)(?!发言|讲话)(?:稿|材料|提纲)?)(?=(?:尊敬的|各位|同志们|同志：)|(?P<body>[^的会中上时和、，。：（》”]))"
 )
-_SALUTATION: Final = re.compile(r"((?:尊敬的)?[^。！？；]{0,50}(?:同志们|同志|领导|代表|委员|朋友们?|来宾|老师们?|同学们?|嘉宾|先生们)[：:])(?=.)")
+_SALUTATION: Final = re.compile(
+    r"((?:尊敬的)?[^。！？；]{0,50}(?:同志们|同志|领导|代表|委员|朋友们?|来宾|老师们?|同学们?|嘉宾|先生们)[：:])(?=.)"
+)
 _LONG_LINE: Final = 120
 _LOST_LAYOUT: Final = 300  # characters; paragraphs that long have lost their line breaks
 _PARAGRAPH_INSIDE: Final = re.compile(r"[。！](?=[一二三四五六七八九]是[^。]{2,20}。|同志们[，！：])")
@@ -130,13 +134,12 @@ def _renumbered(lines: Sequence[Line], log: Log) -> list[Line]:
             text = f"{match[1]}、{text[match.end() :]}"
         if text != line.text:
             log(line.raw, line.text[:30], text[:30])
-            line = replace(line, text=text)
         number = number_at(text)
         if number and number.kind == "一、":
             first, second = number.value, 0
         elif number and number.kind == "（一）":
             second = number.value
-        found.append(line)
+        found.append(replace(line, text=text))
     return found
 
 

@@ -51,9 +51,8 @@ def mapped(lines: Lines, log: Log, mend: Callable[[str], str]) -> list[Line]:
         text = mend(line.text)
         if text != line.text:
             log(line.raw, line.text, text)
-            line = replace(line, text=text)
         if text:
-            found.append(line)
+            found.append(replace(line, text=text) if text != line.text else line)
     return found
 
 

@@ -11,7 +11,9 @@ from typing import Final
 from generator.mining.cleaning.lines import Line, Lines, Log, closes
 
 _SITE_PAGE: Final = re.compile(r"(\d{1,3})、")
-_FOOTER: Final = re.compile(r"第\s*\d{1,4}\s*页(\s*[/，,]?\s*共\s*\d{1,4}\s*页)?|[—–\-－·]\s*\d{1,4}\s*[—–\-－·]|\d{1,3}")
+_FOOTER: Final = re.compile(
+    r"第\s*\d{1,4}\s*页(\s*[/，,]?\s*共\s*\d{1,4}\s*页)?|[—–\-－·]\s*\d{1,4}\s*[—–\-－·]|\d{1,3}"
+)
 _HEADER_LENGTH: Final = 40
 _HEADER_TIMES: Final = 3
 
@@ -30,14 +32,15 @@ def _without_site_pages(lines: list[Line], log: Log) -> list[Line]:
         return lines
     found: list[Line] = []
     for at, line in enumerate(lines):
-        if at in pages:
-            text = _SITE_PAGE.sub("", line.text, count=1)
-            log(line.raw, line.text[:20], text[:20])
-            line = replace(line, text=text)
-            if found and at - 1 >= 0 and not closes(found[-1].text) and pages.index(at) > 0:
-                found[-1] = replace(found[-1], text=found[-1].text + text)
-                continue
-        found.append(line)
+        if at not in pages:
+            found.append(line)
+            continue
+        text = _SITE_PAGE.sub("", line.text, count=1)
+        log(line.raw, line.text[:20], text[:20])
+        if found and not closes(found[-1].text) and at != pages[0]:
+            found[-1] = replace(found[-1], text=found[-1].text + text)
+        else:
+            found.append(replace(line, text=text))
     return found
 
 
@@ -72,4 +75,9 @@ def _running_headers(lines: Sequence[Line]) -> set[str]:
 
 
 def _opens(text: str) -> bool:
-    return bool(re.match(r"[一二三四五六七八九十]{1,3}[、是要]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[，、]", text))
+    return bool(
+        re.match(
+            r"[一二三四五六七八九十]{1,3}[、是要]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[，、]",
+            text,
+        )
+    )
