@@ -26,6 +26,7 @@ _FIGURE: Final = re.compile(
     r"(?:超过|超|近|约|突破|达到|达|共计|累计)?(?:\d[\d.,]*(?:[万亿千百]|余万)*[余多]?%?(?:个百分点)?|近[万千百]|[数上]百|[数上]千)"
 )
 _NUMERAL_FIGURE: Final = re.compile(
+    "[一二两三四五六七八九]成(?![为立了果效熟长功本就员绩份])|"
     "[二两三四五六七八九十百千万亿零〇几]+[多余来]?[个项条件名人位家次起处所份张类批级支部场期年月日天时分周季户村镇县区市省元亩里米公吨宗例点方面层步届轮种组套本台辆片座]"
 )
 _ATTRIBUTION: Final = re.compile(r"^(?:会议|大会|[^，。]{2,14}?)(?:指出|强调|要求|认为|表示|提出)，")
@@ -79,21 +80,42 @@ def topic_of(units: Sequence[Labelled]) -> str:
                     if piece[0] in _BAD_EDGE or piece[-1] in _BAD_EDGE or piece in counts:
                         continue
                     times = text.count(piece)
-                    if times >= least:
+                    if times >= least and text.count(f"全{piece}") * 2 < times:  # 全县教育: the topic is not 县教育
                         counts[piece] = times * (size - 1)
         if counts:
             break
     return max(counts, key=lambda piece: (counts[piece], len(piece), piece), default="")
 
 
-def patterns(one: Labelled, topic: str, document: str) -> list[Pattern]:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document is about and where it is from: topic, names of its places, its own name."""
+
+    topic: str
+    regions: frozenset[str]
+    document: str
+
+
+def subject_of(units: Sequence[Labelled], document: str) -> Subject:
+    """Find the subject of the *units* of *document*."""
+    text = "\n".join(one.unit.text for one in units)
+    words = abstraction()
+    found = {name for frame in words.region_frames for name in re.findall(frame, text)}
+    for match in _PLACE_LIKE.finditer(text):
+        name = match[0]
+        if not name.endswith(places().not_places) and not set(name[:2]) & set(places().never_in_names):
+            found.add(name[:2])
+    return Subject(topic_of(units), frozenset(found - set(words.never_regions)), document)
+
+
+def patterns(one: Labelled, subject: Subject) -> list[Pattern]:
     """Turn a labelled unit into patterns: one, or one a part where it is long and falls into parts; or say why not."""
-    source = f"{document}#{one.unit.paragraph}"
+    source = f"{subject.document}#{one.unit.paragraph}"
     if one.unit.kind in ("title", "line", "salutation", "heading") or one.unit.level == 1:
         return [_refusal(one, source, "标题、称谓不作语句（标题另收为标题组）")]
     text = _ATTRIBUTION.sub("", one.unit.body)
     parts = text.split("；") if len(text) > abstraction().longest else [text]
-    return [_pattern(one, part, topic, source) for part in parts if len(part) >= abstraction().shortest]
+    return [_pattern(one, part, subject, source) for part in parts if len(part) >= abstraction().shortest]
 
 
 def freed(text: str, topic: str) -> str | None:
@@ -104,17 +126,25 @@ def freed(text: str, topic: str) -> str | None:
     return None if _left_over(text, least=2) or "{{数字" in text or "{{品牌" in text else text
 
 
-def _pattern(one: Labelled, text: str, topic: str, source: str) -> Pattern:
-    reason = _forbidden(text)
+def _pattern(one: Labelled, text: str, subject: Subject, source: str) -> Pattern:
+    reason = _forbidden(text) or next((f"有地名“{name}”" for name in sorted(subject.regions) if name in text), "")
     if reason:
         return _refusal(one, source, reason)
-    text = _slotted(text, topic)
+    text = _slotted(text, subject.topic)
     reason = _left_over(text)
     if reason:
         return _refusal(one, source, reason)
     text = _finished(text)
     told = _told(_SLOT.sub("□", text))
-    return Pattern(text, one.move, _role(one, text), _topics(told), _needs(text), _holds(told), source)
+    topics = _topics(told) or _bound(text, told, subject.topic)
+    return Pattern(text, one.move, _role(one, text), topics, _needs(text), _holds(told), source)
+
+
+def _bound(text: str, told: frozenset[str], topic: str) -> tuple[str, ...]:
+    """Bind a long sentence to the topic it was said about, unless it holds the topic slot or general words enough."""
+    words = abstraction()
+    general = "{{主题" in text or len(told) >= words.general_words or len(text) <= words.general_length
+    return () if general or not topic else (topic,)
 
 
 def _refusal(one: Labelled, source: str, reason: str) -> Pattern:
@@ -131,6 +161,8 @@ def _forbidden(text: str) -> str:
         return f"有人名（{match[0]}）"
     if number_at(text):
         return "序号后面还有序号"
+    if text.startswith(words.dangling) or (text.endswith("？") and len(text) < words.shortest_question):
+        return "离了上一句说不清"
     return ""
 
 
@@ -261,6 +293,8 @@ def _left_over(text: str, least: int = 0) -> str:
         return "换完填空，剩下的话太少"
     if plain.count("□") >= 7 or len(plain.replace("□", "")) < plain.count("□") * 3:
         return "填空比话还多"
+    if "{{全域}}、{{全域}}" in text:
+        return "上下两级并列，换不成一级"
     if plain.count("“") != plain.count("”") or plain.count("（") != plain.count("）"):
         return "引号或括号不成对"
     return ""

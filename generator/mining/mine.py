@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.mining.abstract import Pattern, patterns, topic_of
+from generator.mining.abstract import Pattern, patterns, subject_of
 from generator.mining.cleaning import clean
 from generator.mining.cleaning.lines import Change
 from generator.mining.families import MinedFamily, families
@@ -31,10 +31,10 @@ def mine_text(raw: str, document: str) -> Mined:
     cleaned = clean(raw)
     broken = any(change.step == "tail" for change in cleaned.changes)
     units = label(cut(cleaned.lines), broken=broken)
-    topic = topic_of(units)
-    found = tuple(pattern for one in units for pattern in patterns(one, topic, document))
-    sets = tuple(families(units, topic, document))
-    return Mined(document, topic, units, cleaned.dropped, cleaned.changes, found, sets)
+    subject = subject_of(units, document)
+    found = tuple(pattern for one in units for pattern in patterns(one, subject))
+    sets = tuple(families(units, subject.topic, document))
+    return Mined(document, subject.topic, units, cleaned.dropped, cleaned.changes, found, sets)
 
 
 def unit_rows(mined: Mined, *, noise: bool) -> Iterator[dict[str, object]]:

@@ -104,6 +104,12 @@ class AbstractionWords(Struct, frozen=True, forbid_unknown_fields=True):
     shortest_on_topic: int
     domains: dict[str, tuple[str, ...]]
     content: tuple[str, ...]
+    region_frames: tuple[str, ...]
+    never_regions: tuple[str, ...]
+    dangling: tuple[str, ...]
+    shortest_question: int
+    general_words: int
+    general_length: int
 
 
 class RoleRule(Struct, frozen=True, forbid_unknown_fields=True):
