@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -34,11 +34,6 @@ def data_text(name: str) -> str:
     return (resources.files("generator.mining") / "data" / name).read_text("utf-8")
 
 
-def data_file(name: str) -> Path:
-    """Give the path of the data file *name*, for messages."""
-    return Path("generator/mining/data") / name
-
-
 @lru_cache(maxsize=1)
 def furniture() -> Furniture:
     """Load ``furniture.yml``."""
@@ -46,12 +41,14 @@ def furniture() -> Furniture:
     return Furniture(
         line=_any(pattern for patterns in found.lines.values() for pattern in patterns),
         end=_any(found.ends),
-        inside=_any(pattern for patterns in found.inside.values() for pattern in patterns),
+        inside=re.compile(
+            rf"\s*(?:{_any(p for patterns in found.inside.values() for p in patterns).pattern})\s*", re.IGNORECASE
+        ),
     )
 
 
-def _any(patterns: object) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)  # type: ignore[attr-defined]
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
 class _OpenersFile(Struct, frozen=True, forbid_unknown_fields=True):

@@ -36,8 +36,12 @@ def widened(text: str) -> str:
     >>> widened('召开会议,下降15.9%,共1,234人(不含10:30前)')
     '召开会议，下降15.9%，共1,234人（不含10:30前）'
     """
-    if not _ASCII_MARK.search(text):
-        return text
+    while _ASCII_MARK.search(text) and (wider := _widened_once(text)) != text:  # a wide mark makes the next one wide
+        text = wider
+    return text
+
+
+def _widened_once(text: str) -> str:
     text = _BRACKETS.sub(_bracketed, text) if "(" in text else text
     text = _TARGET.sub(lambda mark: mark[0].translate(_WIDE), text)
     text = _LONE.sub(lambda mark: mark[0].translate(_WIDE), text)

@@ -16,26 +16,39 @@ _FRAGMENT: Final = 12
 
 
 def drop_repeats(lines: Lines, log: Log) -> list[Line]:
-    """Drop a paragraph of which at least four fifths stood in the paragraphs before it, and the title's second copy."""
+    """Drop runs of paragraphs of which at least four fifths stood before, and the title's second copy.
+
+    One paragraph alone that is said twice stays: speakers do that.
+    """
+    again = _standing_before(lines)
+    found: list[Line] = []
+    for at, line in enumerate(lines):
+        whole = _whole(line.text)
+        neighbours = again[max(at - 1, 0) : at] + again[at + 1 : at + 2]
+        title = bool(found) and whole == _whole(found[0].text)
+        in_run = again[at] and any(neighbours)
+        if found and (title or in_run or _cut_title(whole, found)):
+            log(line.raw, line.text, "")
+        else:
+            found.append(line)
+    return found
+
+
+def _standing_before(lines: Lines) -> list[bool]:
     seen: set[str] = set()
     wholes: set[str] = set()
-    titles: set[str] = set()
-    found: list[Line] = []
-    dropping = False
+    found = []
     for line in lines:
         sentences = [letters for piece in _SENTENCE.split(line.text) if (letters := _LETTERS.sub("", piece))]
         whole = "".join(sentences)
-        again = _stood_before(sentences, seen) or whole in titles or (dropping and whole in wholes)
-        dropping = again or (bool(found) and _cut_title(whole, found))
-        if dropping:
-            log(line.raw, line.text, "")
-            continue
+        found.append(_stood_before(sentences, seen) or whole in wholes)
         seen.update(sentences)
         wholes.add(whole)
-        if len(whole) >= _SHORTEST and len(found) < 3:
-            titles.add(whole)
-        found.append(line)
     return found
+
+
+def _whole(text: str) -> str:
+    return _LETTERS.sub("", text)
 
 
 def _stood_before(sentences: Sequence[str], seen: set[str]) -> bool:

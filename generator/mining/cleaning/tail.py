@@ -17,7 +17,7 @@ _SIGNATURE: Final = 20
 def cut_tail(lines: Lines, log: Log) -> list[Line]:
     """Cut what follows the last end mark of the last line; headings and short lines that nothing follows go too."""
     found = list(lines)
-    if sum(closes(line.text) for line in found) < 1:
+    if not any("。" in line.text for line in found):
         return found
     while found and (not closes(found[-1].text) or found[-1].text.endswith("……")):
         last = found[-1]
