@@ -64,9 +64,10 @@ class _ConfusionsFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @lru_cache(maxsize=1)
-def openers() -> tuple[str, ...]:
-    """Load the words that open a sentence after a heading without a line of its own (``openers.yml``)."""
-    return decode_text(data_text("openers.yml"), "openers.yml", _OpenersFile).openers
+def openers() -> re.Pattern[str]:
+    """Load the words that open a sentence after a heading without a line of its own (``openers.yml``), longest first."""
+    words = decode_text(data_text("openers.yml"), "openers.yml", _OpenersFile).openers
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
 
 
 @lru_cache(maxsize=1)

@@ -104,7 +104,8 @@ def _boundary(text: str, start: int) -> int | None:
             break
         if text[at - 1] in "，、：“（《" or text[at] in "，、。：；”）》！？的":
             continue
-        opener = max((len(word) for word in openers() if text.startswith(word, at)), default=0)
+        found = openers().match(text, at)
+        opener = len(found[0]) if found else 0
         closed = text[at - 1] in "”》" and text[at] not in "和与及、"
         repeats = _takes_up(text[start:at], text[at : at + 4])
         if not opener and not closed and not repeats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 Kind: TypeAlias = Literal["一、", "（一）", "1.", "（1）", "一是", "第一，", "部分"]
@@ -37,6 +38,7 @@ class Number:
     text: str
 
 
+@lru_cache(maxsize=2048)  # each step of cleaning asks again
 def number_at(text: str) -> Number | None:
     """Read the number that *text* begins with, or None.
 

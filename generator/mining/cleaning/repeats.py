@@ -13,6 +13,7 @@ _SENTENCE: Final = re.compile(r"[。！？；]")
 _SHORTEST: Final = 8  # letters of a sentence that counts
 _SHARE: Final = 0.8  # of a paragraph's letters that stood before
 _FRAGMENT: Final = 12
+_TITLE: Final = 90  # characters
 
 
 def drop_repeats(lines: Lines, log: Log) -> list[Line]:
@@ -23,9 +24,9 @@ def drop_repeats(lines: Lines, log: Log) -> list[Line]:
     again = _standing_before(lines)
     found: list[Line] = []
     for at, line in enumerate(lines):
-        whole = _whole(line.text)
         neighbours = again[max(at - 1, 0) : at] + again[at + 1 : at + 2]
-        title = bool(found) and whole == _whole(found[0].text)
+        whole = _whole(line.text) if len(line.text) <= _TITLE else ""
+        title = bool(found) and whole != "" and whole == _whole(found[0].text)
         in_run = again[at] and any(neighbours)
         if found and (title or in_run or _cut_title(whole, found)):
             log(line.raw, line.text, "")
