@@ -194,3 +194,24 @@ def test_no_text_breaks_the_miner(text: str) -> None:
     assert "".join(one.unit.text for one in mined.units).count("\n") == 0
     for pattern in mined.patterns:
         assert pattern.refused or pattern.text.strip()
+
+
+def test_nothing_of_the_users_is_overwritten(tmp_path: Path) -> None:
+    speech, other = tmp_path / "稿.txt", tmp_path / "别的.txt"
+    shutil.copy(ONE, speech)
+    other.write_text("我的字", "utf-8")
+    for out in (speech, other):
+        found = RUN.invoke(app, ["mine", str(speech), "--format", "text", "-o", str(out)])
+        assert isinstance(found.exception, UserError)
+    assert speech.read_bytes() == ONE.read_bytes()
+    assert other.read_text("utf-8") == "我的字"
+    assert RUN.invoke(app, ["mine", str(speech), "--format", "text", "-o", str(other), "--force"]).exit_code == 0
+    assert isinstance(RUN.invoke(app, ["mine", str(speech), "--into", str(other)]).exception, UserError)
+
+
+def test_a_read_only_record_stops_before_anything_is_written(tmp_path: Path) -> None:
+    _into(tmp_path, ONE)
+    (tmp_path / NAME).chmod(0o444)
+    before = _files(tmp_path)
+    assert isinstance(RUN.invoke(app, ["mine", str(DOCUMENTS), "--into", str(tmp_path)]).exception, UserError)
+    assert _files(tmp_path) == before

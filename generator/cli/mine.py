@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -30,6 +30,7 @@ def mine(  # noqa: PLR0917 - what typer turns into options
     noise: Annotated[bool, typer.Option("--noise", help="units 里连删去的行一起列出")] = False,
     steps: Annotated[bool, typer.Option("--steps", help="一步一步列出洗稿的结果")] = False,
     log: Annotated[Path | None, typer.Option("--log", help="把改了什么、什么没收、为什么，写进这个文件")] = None,
+    force: Annotated[bool, typer.Option("--force", help="-o 的文件已有别的内容也覆盖")] = False,
     explain: Annotated[int | None, typer.Option("--explain", help="说明第几句为什么是这个语步", min=1)] = None,
 ) -> None:
     """从旧稿里采语句。例：jianggao mine 旧稿/ --into 我的语料/。"""
@@ -40,13 +41,13 @@ def mine(  # noqa: PLR0917 - what typer turns into options
     batch = Batch()
     if steps or explain:
         lines = (line for path in files for line in (_steps(path) if steps else _explained(path, explain or 1)))
-        _give(lines, out)
+        _give(lines, out, paths, force=force)
         return
     documents = _logged(_watched(mine_files(files, batch), len(files)), log)
     if into is not None:
         _into(documents, into)
     else:
-        _give(_lines(documents, format_, noise=noise), out)
+        _give(_lines(documents, format_, noise=noise), out, files, force=force)
     _tell(batch, len(files))
 
 
@@ -127,7 +128,7 @@ def _logged(documents: Iterator[Mined], log: Path | None) -> Iterator[Mined]:
             ]
             yield mined
     finally:
-        write_beside(log, ("\n".join(lines) + "\n").encode())
+        write_beside(log, (f"{line}\n".encode() for line in lines))
 
 
 def _into(documents: Iterator[Mined], bank: Path) -> None:
@@ -140,14 +141,20 @@ def _into(documents: Iterator[Mined], bank: Path) -> None:
         typer.echo(f"看一遍再用：jianggao phrases review {bank}", err=True)
 
 
-def _give(lines: Iterator[str], out: Path | None) -> None:
+def _give(lines: Iterator[str], out: Path | None, read: Sequence[Path], *, force: bool) -> None:
+    """Print *lines*, or write them to *out*, which is none of the files that are *read* and holds nothing else."""
     if out is None:
         for line in lines:
             typer.echo(line)
         return
-    from generator.files import write_beside
+    from generator.errors import fail
+    from generator.files import same_file, write_beside
 
-    write_beside(out, "".join(f"{line}\n" for line in lines).encode())
+    if same_file(out, *read):
+        raise fail(str(out), "这正是要读的旧稿", "另一个文件名", "用 -o 换一个文件名")
+    if out.exists() and not force:
+        raise fail(str(out), "已经有这个文件", "新文件名", "用 -o 换一个文件名；确实要覆盖就加 --force")
+    write_beside(out, (f"{line}\n".encode() for line in lines))
     typer.echo(str(out))
 
 

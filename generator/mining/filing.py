@@ -13,9 +13,9 @@ import msgspec
 import yaml
 
 from generator.errors import fail
-from generator.files import write_beside
+from generator.files import refuse_read_only, write_beside
 from generator.mining.abstract import Pattern
-from generator.mining.decisions import Decisions, Row, load_decisions
+from generator.mining.decisions import NAME, Decisions, Row, load_decisions
 from generator.mining.families import MinedFamily
 from generator.mining.merge import Index, Merged, Merging
 from generator.mining.mine import Mined
@@ -43,7 +43,12 @@ class Filing:
 
     def __init__(self, bank: Path) -> None:
         """Open *bank* (made when it is not there). Raises UserError when its files cannot be read."""
-        bank.mkdir(parents=True, exist_ok=True)
+        try:
+            bank.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            wrong = f"这里建不了语料库文件夹（{error.strerror or error}）"
+            raise fail(str(bank), wrong, "一个文件夹", "换一个位置，或检查是不是同名的文件") from None
+        refuse_read_only(bank / NAME)
         self._bank = bank
         self.decisions: Decisions = load_decisions(bank)
         self._entries: dict[str, list[dict[str, Any]]] = {}
