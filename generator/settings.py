@@ -23,7 +23,7 @@ HeadOrder: TypeAlias = Literal["date-first", "speaker-first"]
 Numbering: TypeAlias = Literal["literal", "auto"]
 
 FILE_NAME: Final = "jianggao.yml"
-_SLOWEST, _FASTEST = 60, 400  # characters a minute; outside it is a slip of the finger
+SLOWEST, FASTEST = 60, 400  # characters a minute; outside it is a slip of the finger
 
 T = TypeVar("T")
 
@@ -75,9 +75,9 @@ class _Reader:
     def rate(self, node: Node) -> int | None:
         """Read a rate of speech, in characters a minute."""
         shown = node.value if isinstance(node, Scalar) else ""
-        if shown.isascii() and shown.isdigit() and _SLOWEST <= int(shown[:9]) <= _FASTEST:
+        if shown.isascii() and shown.isdigit() and SLOWEST <= int(shown[:9]) <= FASTEST:
             return int(shown)
-        expected = f"每分钟字数，{_SLOWEST}到{_FASTEST}之间的整数"
+        expected = f"每分钟字数，{SLOWEST}到{FASTEST}之间的整数"
         self.problems.append(Problem(node.where, f"语速“{shown or '…'}”用不了", expected, "例如写成“语速: 220”"))
         return None
 

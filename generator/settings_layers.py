@@ -90,6 +90,27 @@ def layered(beside: Path | None = None, chosen: Path | None = None, words: Seque
     return Layers(tuple(layers))
 
 
+def places(beside: Path, chosen: Path | None = None) -> Iterator[tuple[LayerName, str, bool]]:
+    """Go through the files that :func:`layered` looks for: name, place, whether it is there. ``~`` stands for home."""
+    personal = user_file()
+    yield "个人", _short(personal), personal.is_file()
+    office = _office([Layer("个人", personal, read_settings(personal))] if personal.is_file() else [])
+    named = f"个人设置里没写“本单位”，环境变量 {OFFICE_VARIABLE} 也没设"
+    yield "本单位", _short(office / FILE_NAME) if office else named, office is not None and (office / FILE_NAME).is_file()
+    if chosen is not None:
+        yield "指定", str(chosen), True
+    else:
+        yield "任务单旁", str(beside.with_name(FILE_NAME)), find_settings(beside) is not None
+    yield "命令行", "--set 键=值", True
+
+
+def _short(path: Path) -> str:
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # elsewhere, or a user without a home
+        return str(path)
+
+
 def user_file() -> Path:
     """Give the place of the user's own settings, whether the file is there or not."""
     from platformdirs import user_config_path
