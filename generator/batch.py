@@ -12,10 +12,11 @@ from generator import source
 from generator.brief.merging import check_columns, merged
 from generator.brief.places import locate_in
 from generator.brief.reading import build_brief
-from generator.errors import Problem, UserError, Where, fail, nearest
-from generator.files import refuse_overwrite, same_file, write_beside
-from generator.generation import Generated, draft_from
+from generator.errors import UserError, Where, fail, nearest
+from generator.files import file_name, refuse_overwrite, same_file, write_beside
+from generator.generation import Generated, draft_from, in_file
 from generator.phrasebank import Bank, load_bank
+from generator.provenance import with_provenance
 from generator.settings import Settings
 from generator.source import Mapping, Scalar
 from generator.tables import Row, read_table
@@ -23,8 +24,6 @@ from generator.writers import write
 
 NUMBER, TITLE, OUTLINE = "序号", "标题", "提纲"
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
-_UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,14 @@ class Batch:
         try:
             generated = draft_from(build_brief(top), self.settings, self.bank, self.seed, near=self.brief.parent)
         except UserError as error:
-            raise UserError(_placed(problem, top) for problem in error.problems) from error
+            raise UserError(in_file(each, lambda place: locate_in(top, place)) for each in error.problems) from error
         path = self._path(job, generated)
         if path in made:
             raise fail(str(path), "前面一份已经用了这个文件名", "每份一个文件名", "在 -o 里加上 {序号} 或有区别的列")
         if same_file(path, *self.inputs, generated.outline.path):
             raise fail(str(path), "输出会盖掉任务单、表、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
-        data = write(generated.draft, path.suffix, self.settings, annotate=self.annotate, name=str(path))
+        draft = with_provenance(generated.draft, self.bank) if self.annotate else generated.draft
+        data = write(draft, path.suffix, self.settings, annotate=self.annotate, name=str(path))
         kept = refuse_overwrite(path, data, force=self.force)
         write_beside(path, data)
         made.add(path)
@@ -135,12 +135,6 @@ def prepare(
     )
 
 
-def file_name(title: str) -> str:
-    """Make a file name of a title: characters that a file system refuses are left out, blanks too."""
-    name = _UNFIT.sub("", re.sub(r"〔[^〕]*〕", "", title)).strip(" .")[:_LONGEST_NAME]
-    return name or "讲稿"
-
-
 def _pattern(out: Path | None, heads: dict[str, Scalar], *, several_outlines: bool) -> str:
     usual = "-".join([*(["{序号}"] if heads else []), "{标题}", *(["{提纲}"] if several_outlines else [])]) + ".docx"
     if out is None or out.is_dir():
@@ -154,10 +148,3 @@ def _pattern(out: Path | None, heads: dict[str, Scalar], *, several_outlines: bo
     if not _FIELD.search(out.name):
         raise fail("-o", f"几份讲稿要用同一个文件名“{out.name}”", "文件夹，或带 {序号} 的文件名", f"例如 -o {usual}")
     return str(out)
-
-
-def _placed(problem: Problem, top: Mapping) -> Problem:
-    """Give a problem that names a place of the brief its line in the file or its cell in the table."""
-    from generator.generation import in_file
-
-    return in_file(problem, lambda place: locate_in(top, place))

@@ -69,7 +69,7 @@ def pieces(before: str, after: str) -> Iterator[tuple[str, str]]:
     gone, come = "", ""
     for kind, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         old, new = before[start:end], after[first:last]
-        inside = 0 < start and end < len(before) and end - start < _SHORTEST_RUN
+        inside = start > 0 and end < len(before) and end - start < _SHORTEST_RUN
         if kind == "equal" and not (inside and (gone or come)):
             if gone or come:
                 yield gone, come

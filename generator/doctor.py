@@ -72,7 +72,11 @@ def _fonts() -> Iterator[Remark]:
         fonts = load_layout("gbt9704", which).fonts
         names = [fonts.name(role) for role in ("fangsong", "kaiti", "heiti", "biaosong", "songti")]
         missing = [name for name in dict.fromkeys(names) if name.lower() not in installed]
-        mend = "排版会换成相近的字体；装上，或在设置里写“字体: system”" if which == "gb2312" else "打印前在有字体的机器上看"
+        mend = (
+            "排版会换成相近的字体；装上，或在设置里写“字体: system”"
+            if which == "gb2312"
+            else "打印前在有字体的机器上看"
+        )
         yield Remark(f"字体 {which}", "齐" if not missing else "缺" + "、".join(missing), mend if missing else "")
 
 
@@ -85,7 +89,7 @@ def _installed_fonts() -> str | None:
         return None
     command = [lister, "--format", "%{family}\\n"]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.decode("utf-8", "replace").lower()

@@ -81,7 +81,6 @@ class _Reader:
         self.problems.append(Problem(node.where, f"语速“{shown or '…'}”用不了", expected, "例如写成“语速: 220”"))
         return None
 
-
     def file(self, node: Node) -> Path | None:
         """Read the path of a file that is there."""
         return self._path(node, Path.is_file, "文件")

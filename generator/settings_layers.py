@@ -96,7 +96,11 @@ def places(beside: Path, chosen: Path | None = None) -> Iterator[tuple[LayerName
     yield "个人", _short(personal), personal.is_file()
     office = _office([Layer("个人", personal, read_settings(personal))] if personal.is_file() else [])
     named = f"个人设置里没写“本单位”，环境变量 {OFFICE_VARIABLE} 也没设"
-    yield "本单位", _short(office / FILE_NAME) if office else named, office is not None and (office / FILE_NAME).is_file()
+    yield (
+        "本单位",
+        _short(office / FILE_NAME) if office else named,
+        office is not None and (office / FILE_NAME).is_file(),
+    )
     if chosen is not None:
         yield "指定", str(chosen), True
     else:

@@ -64,7 +64,9 @@ def _rows(path: Path, lines: Sequence[Sequence[Scalar]]) -> tuple[Row, ...]:
     for line in body:
         stray = next((cell for at, cell in enumerate(line) if cell.value and not _named(heads, at)), None)
         if stray is not None:
-            problems.append(Problem(stray.where, f"“{stray.value}”这一列没有列名", "第一行写着列名", "补上列名，或清空"))
+            problems.append(
+                Problem(stray.where, f"“{stray.value}”这一列没有列名", "第一行写着列名", "补上列名，或清空")
+            )
         cells = tuple((head, cell) for head, cell in zip(heads, line, strict=False) if head.value and cell.value)
         problems += [
             Problem(cell.where, f"这里有看不见的控制字符 U+{ord(bad):04X}", "文字和标点", "重打这个单元格")
@@ -104,7 +106,9 @@ def _csv(path: Path) -> list[list[Scalar]]:
             start = reader.line_num + 1
             _refuse_length(path, len(lines))
     except csv.Error as error:
-        raise fail(Where(str(path), reader.line_num, 1), f"这一行读不通（{error}）", "引号成对的 .csv", _SAVE_AS) from None
+        raise fail(
+            Where(str(path), reader.line_num, 1), f"这一行读不通（{error}）", "引号成对的 .csv", _SAVE_AS
+        ) from None
     return [line for line in lines if line]
 
 

@@ -69,7 +69,9 @@ def _laid(node: Node | None, steps: list[str], head: Scalar, value: Node, table:
     key = table.find(first) if table is not None else None
     names = (key.name, key.english) if key is not None else (first,)
     old = next((entry for entry in top.entries if entry[0].value in names), None)
-    inner = value if not rest else _inside(old[1] if old else None, rest, head, value, table_inside(key) if key else None)
+    inner = (
+        value if not rest else _inside(old[1] if old else None, rest, head, value, table_inside(key) if key else None)
+    )
     name = old[0] if old else Scalar(names[0], head.where)
     entry = (name, inner)
     if old is None:
