@@ -47,19 +47,26 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How drafts are made and written; the same for one and for many."""
+
+    settings: Settings
+    seed: int = 0
+    annotate: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Everything that the jobs share, read and checked before the first of them starts."""
 
     brief: Path
     top: Mapping
     bank: Bank
-    settings: Settings
+    manner: Manner
     pattern: str
     jobs: tuple[Job, ...]
     inputs: tuple[Path, ...]
-    seed: int = 0
-    annotate: bool = False
-    force: bool = False
 
     def run(self) -> Iterator[Outcome]:
         """Make the drafts one after the other; a wrong row gives its error and does not stop the rest."""
@@ -72,12 +79,13 @@ class Batch:
             yield outcome
 
     def _one(self, job: Job, made: set[Path]) -> Outcome:
+        manner = self.manner
         top = merged(self.top, job.row.cells) if job.row is not None else self.top
         if job.outline is not None:
             word = Scalar(job.outline, Where("--outline"), "double")
             top = merged(top, [(Scalar(OUTLINE, word.where), word)])
         try:
-            generated = draft_from(build_brief(top), self.settings, self.bank, self.seed, near=self.brief.parent)
+            generated = draft_from(build_brief(top), manner.settings, self.bank, manner.seed, near=self.brief.parent)
         except UserError as error:
             raise UserError(in_file(each, lambda place: locate_in(top, place)) for each in error.problems) from error
         path = self._path(job, generated)
@@ -85,9 +93,9 @@ class Batch:
             raise fail(str(path), "前面一份已经用了这个文件名", "每份一个文件名", "在 -o 里加上 {序号} 或有区别的列")
         if same_file(path, *self.inputs, generated.outline.path):
             raise fail(str(path), "输出会盖掉任务单、表、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
-        draft = with_provenance(generated.draft, self.bank) if self.annotate else generated.draft
-        data = write(draft, path.suffix, self.settings, annotate=self.annotate, name=str(path))
-        kept = refuse_overwrite(path, data, force=self.force)
+        draft = with_provenance(generated.draft, self.bank) if manner.annotate else generated.draft
+        data = write(draft, path.suffix, manner.settings, annotate=manner.annotate, name=str(path))
+        kept = refuse_overwrite(path, data, force=manner.force)
         write_beside(path, data)
         made.add(path)
         return Outcome(job, path, generated, kept)
@@ -106,12 +114,8 @@ def prepare(
     table: Path | None,
     outlines: Sequence[str],
     out: Path | None,
-    settings: Settings,
-    *,
+    manner: Manner,
     inputs: Sequence[Path] = (),
-    seed: int = 0,
-    annotate: bool = False,
-    force: bool = False,
 ) -> Batch:
     """Read brief, table and bank, and check what all drafts share. Raises UserError before anything is written.
 
@@ -124,14 +128,11 @@ def prepare(
     return Batch(
         brief=brief,
         top=source.load(brief),
-        bank=load_bank(*settings.banks),
-        settings=settings,
+        bank=load_bank(*manner.settings.banks),
+        manner=manner,
         pattern=_pattern(out, heads, several_outlines=len(outlines) > 1),
         jobs=tuple(Job(number, *pair) for number, pair in enumerate(pairs, 1)),
         inputs=(brief, *([table] if table else []), *inputs),
-        seed=seed,
-        annotate=annotate,
-        force=force,
     )
 
 

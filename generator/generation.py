@@ -45,7 +45,10 @@ def generate_draft(
     seed: int = 0,
     outline: str | None = None,
 ) -> Generated:
-    """Make the draft of the brief at *path*, by another *outline* than its own if given. Raises UserError for anything wrong in brief, outline or bank."""
+    """Make the draft of the brief at *path*, by another *outline* than its own if given.
+
+    Raises UserError for anything wrong in brief, outline or bank.
+    """
     path = Path(path)
     brief, bank = read_brief(path), load_bank(*banks)
     if outline is not None:

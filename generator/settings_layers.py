@@ -95,7 +95,7 @@ def places(beside: Path, chosen: Path | None = None) -> Iterator[tuple[LayerName
     personal = user_file()
     yield "个人", _short(personal), personal.is_file()
     office = _office([Layer("个人", personal, read_settings(personal))] if personal.is_file() else [])
-    named = f"个人设置里没写“本单位”，环境变量 {OFFICE_VARIABLE} 也没设"
+    named = f"个人设置的“本单位”或环境变量 {OFFICE_VARIABLE} 指定"
     yield (
         "本单位",
         _short(office / FILE_NAME) if office else named,

@@ -82,7 +82,7 @@ def _laid(node: Node | None, steps: list[str], head: Scalar, value: Node, table:
 def _inside(node: Node | None, steps: list[str], head: Scalar, value: Node, table: Table | None) -> Node:
     if not steps[0].isdecimal():
         return _laid(node, steps, head, value, table)
-    items = list(node.items) if isinstance(node, Sequence) else [node] if node is not None else []
+    items: list[Node] = list(node.items) if isinstance(node, Sequence) else [node] if node is not None else []
     at, rest = int(steps[0]), steps[1:]
     if not 1 <= at <= len(items) + 1:
         wrong = f"列名“{head.value}”里的第{at}项没有，任务单里只有{len(items)}项"

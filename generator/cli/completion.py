@@ -14,14 +14,14 @@ _VARIABLE = "_JIANGGAO_COMPLETE"
 def prepare() -> None:
     """Let typer answer a shell that asks for completions; nothing is loaded otherwise."""
     if _VARIABLE in os.environ:
-        from typer.completion import completion_init
+        from typer._completion_classes import completion_init
 
         completion_init()
 
 
 def _install(wanted: bool) -> None:
     if wanted:
-        from typer.completion import install
+        from typer._completion_shared import install
 
         shell, path = install(prog_name=PROGRAM, complete_var=_VARIABLE)
         typer.echo(f"{shell} 的补全装在 {path}，重开终端生效")
@@ -30,14 +30,14 @@ def _install(wanted: bool) -> None:
 
 def _show(wanted: bool) -> None:
     if wanted:
-        from typer.completion import get_completion_script
+        from typer._completion_shared import get_completion_script
 
         typer.echo(get_completion_script(prog_name=PROGRAM, complete_var=_VARIABLE, shell=_shell()))
         raise typer.Exit
 
 
 def _shell() -> str:
-    from typer.completion import _get_shell_name
+    from typer._completion_shared import _get_shell_name
 
     return _get_shell_name() or "bash"
 

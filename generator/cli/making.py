@@ -12,21 +12,10 @@ import typer
 from generator.errors import fail
 
 if TYPE_CHECKING:
-    from generator.batch import Batch, Outcome
-    from generator.settings import Settings
+    from generator.batch import Batch, Manner, Outcome
 
 
-def make_one(
-    brief: Path,
-    settings: Settings,
-    out: Path | None,
-    outlines: Sequence[str],
-    inputs: Sequence[Path],
-    *,
-    seed: int,
-    annotate: bool,
-    force: bool,
-) -> None:
+def make_one(brief: Path, out: Path | None, outline: str | None, manner: Manner, inputs: Sequence[Path]) -> None:
     """Make one draft; its summary goes to stderr, its path to stdout."""
     from generator.files import file_name, refuse_overwrite, same_file, write_beside
     from generator.generation import generate_draft
@@ -34,13 +23,14 @@ def make_one(
     from generator.summary import summary
     from generator.writers import write
 
-    generated = generate_draft(brief, settings, settings.banks, seed, outline=outlines[0] if outlines else None)
+    settings = manner.settings
+    generated = generate_draft(brief, settings, settings.banks, manner.seed, outline)
     target = out or Path(f"{file_name(generated.draft.title)}.docx")
     if same_file(target, brief, *inputs, generated.outline.path):
         raise fail(str(target), "输出会盖掉任务单、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
-    draft = with_provenance(generated.draft, generated.bank) if annotate else generated.draft
-    data = write(draft, target.suffix, settings, annotate=annotate, name=str(target))
-    tell_kept(refuse_overwrite(target, data, force=force))
+    draft = with_provenance(generated.draft, generated.bank) if manner.annotate else generated.draft
+    data = write(draft, target.suffix, settings, annotate=manner.annotate, name=str(target))
+    tell_kept(refuse_overwrite(target, data, force=manner.force))
     write_beside(target, data)
     for line in summary(generated):
         typer.echo(line, err=True)
@@ -50,20 +40,16 @@ def make_one(
 def make_many(
     brief: Path,
     table: Path | None,
-    settings: Settings,
     out: Path | None,
     outlines: Sequence[str],
+    manner: Manner,
     inputs: Sequence[Path],
-    *,
-    seed: int,
-    annotate: bool,
-    force: bool,
 ) -> None:
     """Make a draft a row and outline; exits 1 when some could not be made, 2 when none could."""
     from generator.batch import prepare
     from generator.cli.columns import columns
 
-    batch = prepare(brief, table, outlines, out, settings, inputs=inputs, seed=seed, annotate=annotate, force=force)
+    batch = prepare(brief, table, outlines, out, manner, inputs)
     outcomes = list(_watched(batch))
     failed = sum(outcome.error is not None for outcome in outcomes)
     for outcome in outcomes:

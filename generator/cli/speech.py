@@ -83,7 +83,7 @@ def _ask(question: str, answers: list[str]) -> str:
         typer.echo("没有这一项，请再写一次", err=True)
 
 
-def generate(
+def generate(  # noqa: PLR0913, PLR0917 - as many as the command has options
     brief: Annotated[Path, typer.Argument(metavar="任务单.yml", help="任务单", show_default=False)],
     out: Annotated[
         Path | None,
@@ -109,17 +109,19 @@ def generate(
     """
     from msgspec.structs import replace
 
+    from generator.batch import Manner
     from generator.cli.making import make_many, make_one
     from generator.settings_layers import layered
 
     layers = layered(brief, settings, words or ())
     found = layers.settings
     chosen = replace(found, banks=(*found.banks, *(bank or ())))
+    manner = Manner(chosen, seed, annotate, force)
     outlines = tuple(dict.fromkeys(outline or ()))
     if data is None and len(outlines) < 2:
-        make_one(brief, chosen, out, outlines, layers.paths, seed=seed, annotate=annotate, force=force)
+        make_one(brief, out, outlines[0] if outlines else None, manner, layers.paths)
     else:
-        make_many(brief, data, chosen, out, outlines, layers.paths, seed=seed, annotate=annotate, force=force)
+        make_many(brief, data, out, outlines, manner, layers.paths)
 
 
 def render(
