@@ -41,7 +41,7 @@ def test_the_example_runs(name: str, desk: Path) -> None:
         assert line.startswith(name)
         done = run(desk, *line.partition(" > ")[0].split())
         assert done.returncode == 0, done.stderr
-        assert done.stdout
+        assert done.stdout or done.stderr
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -51,7 +51,7 @@ def test_help_speaks_chinese_and_shows_the_example(name: str, tmp_path: Path) ->
     assert "例：jianggao" in done.stdout
 
 
-def test_completion_answers_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_completion_answers_the_shell(tmp_path: Path) -> None:
     import subprocess
     import sys
 

@@ -64,7 +64,8 @@ def test_a_chosen_file_takes_the_place_of_the_one_beside(homes: Path) -> None:
     ("words", "says"),
     [("语素=200", "改成“语速”"), ("语速", "键=值"), ("语速=9", "每分钟字数"), ("样本=没有.docx", "没有“没有.docx”")],
 )
-def test_wrong_words_on_the_command_line(homes: Path, words: str, says: str) -> None:
+@pytest.mark.usefixtures("homes")
+def test_wrong_words_on_the_command_line(words: str, says: str) -> None:
     with pytest.raises(UserError, match=says):
         layered(words=[words])
 

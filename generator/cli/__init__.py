@@ -64,7 +64,7 @@ def main() -> None:
     completion.prepare()
     try:
         with in_chinese():
-            code = app(standalone_mode=False)
+            code = app(prog_name=completion.PROGRAM, standalone_mode=False)
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         code = 2
