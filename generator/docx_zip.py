@@ -77,6 +77,12 @@ def stored_hash(file: DocxFile) -> str | None:
     return None
 
 
+def refuse_bomb(data: bytes, name: str) -> None:
+    """Refuse a zip file that would grow beyond all measure; broken ones are left to who opens them. Raises UserError."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        _refuse_bomb(package, name)
+
+
 def _refuse_bomb(package: zipfile.ZipFile, name: str) -> None:
     members = package.infolist()
     total = sum(member.file_size for member in members)

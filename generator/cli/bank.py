@@ -49,7 +49,7 @@ def search(
 
 @app.command("stats")
 def stats(bank: Banks = None) -> None:
-    """按语步和出处统计。"""
+    """按语步和出处统计。例：jianggao phrases stats。"""
     from generator.bank_search import statistics
     from generator.phrasebank import load_bank
 
@@ -59,7 +59,7 @@ def stats(bank: Banks = None) -> None:
 
 @app.command("check")
 def check(bank: Banks = None) -> None:
-    """检查语料库的每个文件。"""
+    """检查语料库的每个文件。例：jianggao phrases check。"""
     from generator.phrasebank import load_bank
 
     loaded = load_bank(*(bank or ()))
