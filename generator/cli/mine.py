@@ -20,7 +20,7 @@ Format = Literal["phrases", "units", "text"]
 _WORTH_A_BAR = 2  # files
 
 
-def mine(  # noqa: PLR0917 - what typer turns into options
+def mine(  # noqa: PLR0913, PLR0917 - what typer turns into options
     paths: Annotated[list[Path], typer.Argument(metavar="旧稿…", help="文件或文件夹，可以写几个", show_default=False)],
     into: Annotated[Path | None, typer.Option("--into", help="把语句归入这个语料库文件夹")] = None,
     format_: Annotated[

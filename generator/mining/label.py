@@ -36,6 +36,11 @@ _FIGURE: Final = re.compile(r"\d+")
 _SOME_FIGURES: Final = 2
 _SHORT, _LONG = 16, 60  # characters
 _START_UNITS, _START_SHARE = 9, 0.5  # the sentences that tell the genre, and their weight beside the title's
+_LONGEST_START: Final = 10  # units before the first part that still may open the speech
+_FIRST_UNITS, _LAST_UNITS = 4, 4  # what may open and close a text without headings
+_ANNOUNCES: Final = re.compile(
+    "(?:下面|现在|在此|这里).{0,30}(?:讲|谈|提|强调|汇报|报告|说)|(?:讲|谈|提|强调)[几两三四五六]点"
+)
 _SURE_GENRE: Final = 3.0
 _FEW_DEMANDS, _MANY_DEMANDS = 0.12, 0.25  # shares of the sentences
 
@@ -185,7 +190,7 @@ def _shapes(unit: Unit, text: str) -> Iterator[str]:
 def _places(units: Sequence[Unit], *, spoken: bool, broken: bool) -> Iterator[list[str]]:
     """Name the places that count for each unit; a report (not *spoken*) puts its moves in any order."""
     count = len(units)
-    first_heading = next((at for at, unit in enumerate(units) if unit.level == 1), 0)
+    first_heading = _start_length(units)
     last_paragraph = units[-1].paragraph if units else 0
     called = False
     for at, unit in enumerate(units):
@@ -196,7 +201,7 @@ def _places(units: Sequence[Unit], *, spoken: bool, broken: bool) -> Iterator[li
         if not spoken:
             yield names
             continue
-        late = at >= count * 0.9 and not broken
+        late = at >= count - max(_LAST_UNITS, count * 0.1) and at > count / 2 and not broken
         if at < first_heading:
             names.append("before_first_heading")
         elif at >= count / 10:
@@ -235,6 +240,15 @@ class _Call:
 
 
 _CALL: Final = _Call()
+
+
+def _start_length(units: Sequence[Unit]) -> int:
+    """Count the units before the body: up to the first part, or to the sentence that announces the points (下面，我讲……)."""
+    heading = next((at for at, unit in enumerate(units) if unit.level == 1), None)
+    if heading is not None:
+        return heading if heading <= max(_LONGEST_START, len(units) * 0.3) else min(_FIRST_UNITS, len(units) // 4)
+    announced = next((at for at, unit in enumerate(units[: len(units) // 2]) if _ANNOUNCES.search(unit.body)), None)
+    return announced + 1 if announced is not None else min(_FIRST_UNITS, len(units) // 4)
 
 
 def _pull_parts(units: Sequence[Unit], reasons: list[list[Reason]], strength: float) -> None:

@@ -22,7 +22,7 @@ _SALUTATION: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"[。！？]")
 _HEADED: Final = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
-_LETTER: Final = re.compile(r"\w")
+_LETTER: Final = re.compile(rf"[{CJK}\d]")  # a line of Latin words alone is a caption or a link
 
 
 def drop_furniture(lines: Lines, log: Log) -> list[Line]:
