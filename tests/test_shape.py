@@ -13,12 +13,13 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS = [
     ["errors", "data"],
     ["encoding", "syntax", "source", "decode", "slots", "draft", "numbering"],
-    ["levels", "vocabulary", "topics", "layout", "settings", "glyphs", "lines", "title"],
+    ["levels", "vocabulary", "topics", "layout", "settings", "settings_layers", "settings_schema", "glyphs", "lines", "title"],
     ["phrasebank", "bank_search", "outline", "brief"],
     ["unspoken", "planning"],
-    ["docx_zip", "docx_text", "files", "readers"],
-    ["arrange", "writers", "provenance"],
+    ["docx_zip", "docx_text", "files", "readers", "comparing", "tables"],
+    ["arrange", "writers", "provenance", "mining"],
     ["generation", "rendering"],
+    ["batch", "doctor"],
     ["summary"],
     ["cli", "__init__", "__main__"],
 ]
