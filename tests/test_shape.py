@@ -13,7 +13,7 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS = [
     ["errors", "data"],
     ["encoding", "syntax", "source", "decode", "slots", "draft", "numbering"],
-    ["levels", "vocabulary", "layout", "settings", "settings_layers", "settings_schema", "glyphs", "lines", "title"],
+    ["levels", "vocabulary", "topics", "layout", "settings", "settings_layers", "settings_schema", "glyphs", "lines", "title"],
     ["phrasebank", "bank_search", "outline", "brief"],
     ["unspoken", "planning"],
     ["docx_zip", "docx_text", "files", "readers", "comparing", "tables"],

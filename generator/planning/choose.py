@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
@@ -18,13 +18,15 @@ from generator.draft import Origin, Span, Text, plain
 from generator.phrasebank import Bank, Phrase
 from generator.planning.plan import KEEP, Choice, Rival, Sentence
 from generator.planning.scope import Scope
-from generator.planning.text import blank
+from generator.planning.text import blank, computed
 from generator.slots import Gap, gaps, literal, pieces
+from generator.topics import concerns, topic_words
 from generator.vocabulary import grammar, hints, roles
 
 # What makes a phrase fit better. Gaps that it fills from this very item tell most.
 _SCORE_GAP, _SCORE_HOLDS, _SCORE_KIND, _SCORE_TOPIC, _SCORE_OUTLINE, _SCORE_TONE = 2.0, 6.0, 3.0, 4.0, 3.0, 1.0
 _FAMILY_WEIGHT = 12
+_CLAIMS = ("achievements", "shortcomings")  # what was done and what is wrong is the drafter's to say
 Frames = Literal["none", "after", "only"]
 _CLAUSE = re.compile(r"[，。；：！？]")
 _LONG_CLAUSE = 7  # a clause of this many characters may stand in a speech once
@@ -55,9 +57,11 @@ class Chooser:
     openings: list[str] = field(default_factory=list)
     verbs: frozenset[str] = frozenset()
     choices: list[Choice] = field(default_factory=list)
+    words: dict[str, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Sort out, once, the phrases that this speech could use at all."""
+        self.words = {slot: computed(word, "主题词表") for slot, word in topic_words(self.topic).items()}
         for name, phrase in self.bank.phrases.items():
             if self._suits(phrase):
                 self.pool.setdefault(phrase.role, []).append((name, phrase))
@@ -94,7 +98,7 @@ class Chooser:
         if frames != "none":
             ranked = ranked or self._ranked(role, scope, (), bare=True)
         for score, name, phrase in ranked:
-            text = fill(phrase, name, scope)
+            text = fill(phrase, name, self._with_topic_words(phrase, scope))
             if self._says_again(text, phrase):
                 continue
             words = {gap.word for gap in gaps(phrase.text)}
@@ -133,6 +137,7 @@ class Chooser:
     def _admits(self, name: str, phrase: Phrase, scope: Scope, must: tuple[str, ...], *, bare: bool) -> bool:
         words = {gap.word for gap in gaps(phrase.text)}
         count = phrase.count_range()
+        scope = self._with_topic_words(phrase, scope)
         return (
             (phrase.again or not self.used[name])
             and (phrase.again or not self.pins or not self._reserved(name, scope.place))
@@ -149,11 +154,17 @@ class Chooser:
             and (bare or all(scope.values.get(gap.name) or scope.values.get(gap.word) for gap in gaps(phrase.text)))
         )
 
+    def _with_topic_words(self, phrase: Phrase, scope: Scope) -> Scope:
+        """Let the topic's lexicon fill what the brief does not, except where a sentence would then claim a fact."""
+        claims = roles()[phrase.role].move in _CLAIMS or phrase.bare == "frame"
+        words = {} if claims else {name: text for name, text in self.words.items() if name not in scope.values}
+        return replace(scope, values={**scope.values, **words}) if words else scope
+
     def _suits(self, phrase: Phrase) -> bool:
         return (
             self.register in phrase.register
             and (not phrase.outlines or self.outline in phrase.outlines)
-            and (not phrase.topics or any(topic in self.topic or self.topic in topic for topic in phrase.topics))
+            and (not phrase.topics or concerns(self.topic, phrase.topics))
             and (phrase.tone is None or self.tone is None or phrase.tone == self.tone)
             and not any(word in phrase.text for word in self.avoid)
         )

@@ -15,6 +15,7 @@ from generator.planning.items import heading_of, section_items
 from generator.planning.scope import Scope
 from generator.planning.text import blank, said
 from generator.slots import literal
+from generator.topics import concerns
 
 _BY_IMPORTANCE = ("举措", "问题", "保障", "成绩", "典型", "形势")  # what is asked for tells more than what was
 _LONGEST_WORD = 6  # a 骨架 word longer than this is a heading of its own
@@ -149,7 +150,7 @@ def _family(
         if family.level == 1
         and front.register in family.register
         and (not family.outlines or front.id in family.outlines)
-        and (not family.topics or any(word in topic or topic in word for word in family.topics))
+        and (not family.topics or concerns(topic, family.topics))
         and len(family.headings) == len(groups)
         and len({heading.alone for group in groups if (heading := _heading_for(group, family))}) == len(groups)
         and all(_speaks(wish, _heading_for(group, family)) for wish, group in _pairs(wishes, groups))
