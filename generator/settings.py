@@ -40,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     layout: LayoutName = "gbt9704"
     fonts: FontsName = "gb2312"
     date_line: bool = True
+    date_brackets: bool = True
     speaker_line: bool = True
     order: HeadOrder = "date-first"
     page_number: PageNumberAt | None = None
@@ -143,6 +144,7 @@ KEYS: Final = (
     _choice("版式", "layout", "页面的样子", _LAYOUTS),
     _choice("字体", "fonts", "用哪一套字体", _FONTS),
     _choice("日期行", "date_line", "标题下的（年月日）", _SHOWN),
+    _choice("日期括号", "date_brackets", "日期外的（ ）", _SHOWN),
     _choice("讲话人行", "speaker_line", "标题下的职务和姓名", _SHOWN),
     _choice("次序", "order", "这两行谁在上", _ORDERS),
     _choice("页码", "page_number", "页码的位置", _PLACES),

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import bank, completion, desk, outlines, settings, speech
+from generator.cli import bank, completion, desk, layouts, outlines, settings, speech
 from generator.cli.usage import in_chinese
 from generator.errors import UserError
 
@@ -49,6 +49,7 @@ app.command("diff")(desk.diff)
 app.command("doctor")(desk.doctor)
 app.add_typer(bank.app, name="phrases")
 app.add_typer(outlines.app, name="outlines")
+app.add_typer(layouts.app, name="layout")
 app.add_typer(settings.app, name="settings")
 
 
