@@ -28,12 +28,13 @@ _SAVE_AS: Final = "用 Word 或 WPS 打开，另存为 .docx"
 
 @dataclass(frozen=True, slots=True)
 class DocxFile:
-    """The parts of an opened .docx that a reader needs, by role; ``styles`` may be absent."""
+    """The parts of an opened .docx that a reader needs, by role; all but ``document`` may be absent."""
 
     name: str
     document: bytes
     styles: bytes | None
     custom: bytes | None
+    numbering: bytes | None
 
 
 def open_docx(path: Path) -> DocxFile:
@@ -101,12 +102,9 @@ def _parts(package: zipfile.ZipFile, name: str) -> DocxFile:
         raise fail(name, "压缩包里没有 Word 正文", _DOCX, f"检查是不是选错了文件，或{_SAVE_AS}")
     styles = _related(package, names, document, "/styles", name)
     custom = _related(package, names, "", "/custom-properties", name)
-    return DocxFile(
-        name,
-        package.read(document),
-        package.read(styles) if styles in names and styles else None,
-        package.read(custom) if custom in names and custom else None,
-    )
+    numbering = _related(package, names, document, "/numbering", name)
+    optional = (package.read(part) if part and part in names else None for part in (styles, custom, numbering))
+    return DocxFile(name, package.read(document), *optional)
 
 
 def _related(package: zipfile.ZipFile, names: set[str], part: str, ending: str, name: str) -> str | None:

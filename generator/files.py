@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.errors import UserError, fail
@@ -35,13 +36,13 @@ _REFUSALS = {
 }
 
 
-def write_beside(path: Path, data: bytes) -> None:
-    """Write *data* to *path* in one step: a temporary file in the same folder takes its place.
+def write_beside(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write *data*, whole or as it comes, to *path* in one step: a temporary file in the same folder takes its place.
 
     Raises UserError when that is not possible; then an older file is untouched and nothing is left behind.
     """
     path = _through_links(path)
-    _refuse_read_only(path)
+    refuse_read_only(path)
     _refuse_open(path)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:20]}.", suffix=".tmp", dir=path.parent)
@@ -52,7 +53,7 @@ def write_beside(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(path))
@@ -180,7 +181,7 @@ def _through_links(path: Path) -> Path:
         raise fail(str(path), f"链接指不到文件（{error}）", "一个文件", "换一个输出文件名") from None
 
 
-def _refuse_read_only(path: Path) -> None:
+def refuse_read_only(path: Path) -> None:
     """Refuse a read-only file: replacing it would work on Linux, but whoever made it so meant it."""
     try:
         writable = path.stat().st_mode & 0o222

@@ -28,6 +28,10 @@ def desk(tmp_path: Path) -> Path:
     """A folder as the examples take it for granted: examples/, a speech of one's own, a draft and what became of it."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     (tmp_path / "讲稿.md").write_text("# 在会上的讲话\n\n正文。\n", encoding="utf-8")
+    (tmp_path / "旧稿").mkdir()
+    shutil.copy(ROOT / "tests/cases/practice/clean/09-investment-attraction-mobilization.txt", tmp_path / "旧稿")
+    (tmp_path / "我的语料").mkdir()
+    (tmp_path / "我的语料" / "review.jsonl").touch()
     for name in ("初稿.docx", "定稿.docx"):
         shutil.copy(ROOT / "examples" / "minimal.docx", tmp_path / name)
     return tmp_path

@@ -28,7 +28,7 @@ LAYERS = [
     ["phrasebank", "bank_search", "outline", "brief"],
     ["unspoken", "planning"],
     ["docx_zip", "docx_text", "files", "readers", "comparing", "tables"],
-    ["arrange", "writers", "provenance"],
+    ["arrange", "writers", "provenance", "mining"],
     ["generation", "rendering"],
     ["batch", "doctor"],
     ["summary"],

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import bank, completion, desk, layouts, outlines, settings, speech
+from generator.cli import bank, completion, desk, layouts, mine, outlines, settings, speech
 from generator.cli.usage import in_chinese
 from generator.errors import UserError
 
@@ -45,6 +45,7 @@ def _options(
 app.command("new")(speech.new)
 app.command("generate")(speech.generate)
 app.command("render")(speech.render)
+app.command("mine")(mine.mine)
 app.command("diff")(desk.diff)
 app.command("doctor")(desk.doctor)
 app.add_typer(bank.app, name="phrases")
