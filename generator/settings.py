@@ -36,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     speaker_line: bool = True
     order: HeadOrder = "date-first"
     page_number: PageNumberAt | None = None
+    rules_off: tuple[str, ...] = ()  # rules or groups of `check` that this office switches off
 
     def page_layout(self) -> Layout:
         """Load the page design that these settings ask for."""
@@ -57,6 +58,14 @@ class _Reader:
         near = nearest(shown, allowed)
         mend = f"改成“{near}”" if near else "从中选一个"
         self.problems.append(Problem(node.where, wrong, "、".join(allowed) + "之一", mend))
+        return None
+
+    def words(self, node: Node) -> tuple[str, ...] | None:
+        """Read a list of words, or a single one."""
+        items = node.items if isinstance(node, source.Sequence) else (node,)
+        if all(isinstance(item, Scalar) and item.value for item in items):
+            return tuple(item.value for item in items if isinstance(item, Scalar))
+        self.problems.append(Problem(node.where, "这里要写规则名", "一列规则名或组名", "例如写成“不查: [page]”"))
         return None
 
     def rate(self, node: Node) -> int | None:
@@ -83,6 +92,7 @@ _READ: Final[Table[str, Callable[[_Reader, Node], object]]] = {
     "speaker_line": lambda reader, node: reader.choice(node, _SHOWN),
     "order": lambda reader, node: reader.choice(node, _ORDERS),
     "page_number": lambda reader, node: reader.choice(node, _PLACES),
+    "rules_off": _Reader.words,
 }
 _KEYS: Final = {
     "语速": "rate",
@@ -92,6 +102,7 @@ _KEYS: Final = {
     "讲话人行": "speaker_line",
     "次序": "order",
     "页码": "page_number",
+    "不查": "rules_off",
 }
 
 

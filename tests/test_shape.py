@@ -17,6 +17,7 @@ LAYERS = [
     ["phrasebank", "bank_search", "outline", "brief"],
     ["unspoken", "planning"],
     ["docx_zip", "docx_text", "files", "readers"],
+    ["checking"],
     ["arrange", "writers", "provenance"],
     ["generation", "rendering"],
     ["summary"],

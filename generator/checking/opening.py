@@ -33,7 +33,7 @@ def open_document(path: Path, brief: Brief | None = None) -> Document:
     """Read a draft (.docx .md .txt) or a brief (.yml). Raises UserError when it cannot be read, is empty or too long."""
     suffix = path.suffix.lower()
     if suffix in (".yml", ".yaml"):
-        document = _brief_document(path)
+        document = brief_document(source.read_text(path), str(path))
     elif suffix == ".docx":
         from generator.checking.docx_notes import open_word  # lxml takes 30 ms to import
 
@@ -128,12 +128,12 @@ def _passage(block: Block, text: str, offset: int, line: int, start: int, body: 
     )
 
 
-def _brief_document(path: Path) -> Document:
+def brief_document(text: str, name: str) -> Document:
+    """Lay out a brief's own words, each value a passage at its place in the YAML. Raises UserError."""
     from generator.brief.reading import parse_brief
 
-    text = source.read_text(path)
-    brief = parse_brief(text, str(path))
-    top = source.parse(text, str(path))
+    brief = parse_brief(text, name)
+    top = source.parse(text, name)
     passages: list[Passage] = []
     texts: list[str] = []
     offset = 0
@@ -146,7 +146,7 @@ def _brief_document(path: Path) -> Document:
             )
             texts.append(shown)
             offset += len(shown) + 1
-    return Document(str(path), "\n".join(texts) or brief.topic, tuple(passages), brief=brief)
+    return Document(name, "\n".join(texts) or brief.topic, tuple(passages), brief=brief)
 
 
 def _scalars(node: Node) -> Iterable[Scalar]:

@@ -10,6 +10,7 @@ import typer
 
 from generator import __version__
 from generator.cli import bank, outlines, speech
+from generator.cli.check import check
 from generator.cli.usage import in_chinese
 from generator.errors import UserError
 
@@ -43,6 +44,7 @@ def _options(
 app.command("new")(speech.new)
 app.command("generate")(speech.generate)
 app.command("render")(speech.render)
+app.command("check")(check)
 app.add_typer(bank.app, name="phrases")
 app.add_typer(outlines.app, name="outlines")
 
