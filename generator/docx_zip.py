@@ -28,12 +28,13 @@ _SAVE_AS: Final = "用 Word 或 WPS 打开，另存为 .docx"
 
 @dataclass(frozen=True, slots=True)
 class DocxFile:
-    """The parts of an opened .docx that a reader needs, by role; ``styles`` may be absent."""
+    """The parts of an opened .docx that a reader needs, by role; all but ``document`` may be absent."""
 
     name: str
     document: bytes
     styles: bytes | None
     custom: bytes | None
+    numbering: bytes | None
 
 
 def open_docx(path: Path) -> DocxFile:
@@ -76,6 +77,12 @@ def stored_hash(file: DocxFile) -> str | None:
     return None
 
 
+def refuse_bomb(data: bytes, name: str) -> None:
+    """Refuse a zip file that would grow beyond all measure; broken ones are left to who opens them. Raises UserError."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        _refuse_bomb(package, name)
+
+
 def _refuse_bomb(package: zipfile.ZipFile, name: str) -> None:
     members = package.infolist()
     total = sum(member.file_size for member in members)
@@ -91,12 +98,9 @@ def _parts(package: zipfile.ZipFile, name: str) -> DocxFile:
         raise fail(name, "压缩包里没有 Word 正文", _DOCX, f"检查是不是选错了文件，或{_SAVE_AS}")
     styles = _related(package, names, document, "/styles", name)
     custom = _related(package, names, "", "/custom-properties", name)
-    return DocxFile(
-        name,
-        package.read(document),
-        package.read(styles) if styles in names and styles else None,
-        package.read(custom) if custom in names and custom else None,
-    )
+    numbering = _related(package, names, document, "/numbering", name)
+    optional = (package.read(part) if part and part in names else None for part in (styles, custom, numbering))
+    return DocxFile(name, package.read(document), *optional)
 
 
 def _related(package: zipfile.ZipFile, names: set[str], part: str, ending: str, name: str) -> str | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.errors import UserError, fail
@@ -17,6 +19,10 @@ _SHUT = (
     "关掉打开着它的 Word 或 WPS，检查是否只读，或用 -o 换一个地方",
 )
 _FULL = ("磁盘满了", "有空间的磁盘", "腾出空间，或用 -o 换一个地方")
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST_NAME = 60
+_SHOWN = 24  # characters of a sentence in a message
+_SHOWN_SENTENCES = 5
 _REFUSALS = {
     errno.ENOENT: _NO_FOLDER,
     errno.ENOTDIR: _NO_FOLDER,
@@ -30,13 +36,14 @@ _REFUSALS = {
 }
 
 
-def write_beside(path: Path, data: bytes) -> None:
-    """Write *data* to *path* in one step: a temporary file in the same folder takes its place.
+def write_beside(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write *data*, whole or as it comes, to *path* in one step: a temporary file in the same folder takes its place.
 
     Raises UserError when that is not possible; then an older file is untouched and nothing is left behind.
     """
     path = _through_links(path)
-    _refuse_read_only(path)
+    refuse_read_only(path)
+    _refuse_open(path)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:20]}.", suffix=".tmp", dir=path.parent)
     except OSError as error:
@@ -46,7 +53,7 @@ def write_beside(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(path))
@@ -58,22 +65,83 @@ def write_beside(path: Path, data: bytes) -> None:
             temporary.unlink()
 
 
-def refuse_overwrite(path: Path, data: bytes, *, force: bool) -> None:
-    """Raise UserError when writing *data* to *path* would lose somebody's work.
+def refuse_overwrite(path: Path, data: bytes, *, force: bool) -> Path | None:
+    """Raise UserError when writing *data* to *path* would lose somebody's work; with *force* keep that beside as ``.bak``.
 
-    A .docx may be replaced when its text is what this tool wrote into it; other files only by the same bytes.
+    A .docx may be replaced when its text is what this tool wrote into it; other files only by the same bytes. Gives the
+    copy that was kept, None when there was nothing to lose.
     """
     try:
-        if force or not path.exists():
-            return
-        same = path.read_bytes() == data
+        if not path.exists():
+            return None
+        old = path.read_bytes()
     except OSError as error:
         raise _refusal(path, error) from None
-    if same or (path.suffix.lower() == ".docx" and unedited(path)):
-        return
+    if old == data or (path.suffix.lower() == ".docx" and unedited(path)):
+        return None
+    if force:
+        _refuse_open(path)
+        return _keep(path, old)
+    raise fail(
+        str(path),
+        _loss(path, data),
+        "没有改动过的文件，或新文件名",
+        "用 -o 换一个文件名；确实要覆盖就加 --force，旧的留作 .bak",
+    )
+
+
+def _loss(path: Path, data: bytes) -> str:
+    """Say what overwriting *path* would lose, by sentences where both files can be read."""
     docx = path.suffix.lower() == ".docx"
     wrong = "这个文件生成以后改动过，或者不是讲稿生成的" if docx else "已经有这个文件，内容不同"
-    raise fail(str(path), wrong, "没有改动过的文件，或新文件名", "用 -o 换一个文件名；确实要覆盖就加 --force")
+    gone = _lost_sentences(path, data)
+    if not gone:
+        return wrong
+    shown = "".join(f"“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”" for text in gone[:_SHOWN_SENTENCES])
+    rest = f"等{len(gone)}句" if len(gone) > _SHOWN_SENTENCES else f"这{len(gone)}句"
+    return f"{wrong}；覆盖会丢掉{shown}{rest}"
+
+
+def _lost_sentences(path: Path, data: bytes) -> list[str]:
+    from generator.comparing import lost  # only a refusal pays for it
+    from generator.readers import read
+
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            new = Path(folder) / f"new{path.suffix}"
+            new.write_bytes(data)
+            return [sentence.text for sentence in lost(read(path), read(new))]
+    except UserError:  # one of them is no speech (.json, somebody's other file): there are no sentences to name
+        return []
+
+
+def _keep(path: Path, old: bytes) -> Path:
+    """Copy a file to the first free of ``讲话.docx.bak``, ``讲话.docx.bak2`` …."""
+    number = 1
+    while True:
+        copy = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
+        if not copy.exists():
+            write_beside(copy, old)
+            return copy
+        number += 1
+
+
+def _refuse_open(path: Path) -> None:
+    """Refuse a file that Word, WPS or LibreOffice has open, told by the lock that they put beside it.
+
+    Word and WPS: ``~$`` and the name, its first two characters cut from eight on (one from seven);
+    LibreOffice: ``.~lock.name#``; WPS on Linux: ``.~name``.
+    """
+    cut = max(0, min(2, len(path.stem) - 6))
+    for lock in (f"~${path.name[cut:]}", f".~lock.{path.name}#", f".~{path.name}"):
+        try:
+            there = path.with_name(lock).exists()
+        except (OSError, ValueError):  # a name too long for a lock has none
+            continue
+        if there:
+            wrong = "这个文件正在 Word、WPS 或 LibreOffice 里打开着"
+            mend = f"在那里存盘并关掉，再来一次；确实没有打开，就删去旁边的“{lock}”"
+            raise fail(str(path), wrong, "没有被打开的文件", mend)
 
 
 def unedited(path: Path) -> bool:
@@ -86,6 +154,12 @@ def unedited(path: Path) -> bool:
         return stored_hash(file) == text_hash(file.document, file.name)
     except UserError:  # not a document that we could have written
         return False
+
+
+def file_name(title: str) -> str:
+    """Make a file name of a title: characters that a file system refuses are left out, blanks too."""
+    name = _UNFIT.sub("", re.sub(r"〔[^〕]*〕", "", title)).strip(" .")[:_LONGEST_NAME]
+    return name or "讲稿"
 
 
 def same_file(path: Path, *others: Path | None) -> bool:
@@ -107,7 +181,7 @@ def _through_links(path: Path) -> Path:
         raise fail(str(path), f"链接指不到文件（{error}）", "一个文件", "换一个输出文件名") from None
 
 
-def _refuse_read_only(path: Path) -> None:
+def refuse_read_only(path: Path) -> None:
     """Refuse a read-only file: replacing it would work on Linux, but whoever made it so meant it."""
     try:
         writable = path.stat().st_mode & 0o222

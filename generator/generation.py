@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
 
 from generator.arrange import arrange
 from generator.brief import keys
@@ -15,7 +17,7 @@ from generator.brief.schema import Brief
 from generator.brief.softening import soften
 from generator.brief.splitting import split_points
 from generator.draft import Draft
-from generator.errors import Problem, UserError
+from generator.errors import Problem, UserError, Where
 from generator.levels import levels
 from generator.outline import Outline, find_outline
 from generator.phrasebank import Bank, load_bank
@@ -37,22 +39,31 @@ class Generated:
 
 
 def generate_draft(
-    path: Path | str, settings: Settings | None = None, banks: Sequence[Path] = (), seed: int = 0
+    path: Path | str,
+    settings: Settings | None = None,
+    banks: Sequence[Path] = (),
+    seed: int = 0,
+    outline: str | None = None,
 ) -> Generated:
-    """Make the draft of the brief at *path*. Raises UserError for anything wrong in brief, outline or bank."""
+    """Make the draft of the brief at *path*, by another *outline* than its own if given.
+
+    Raises UserError for anything wrong in brief, outline or bank.
+    """
     path = Path(path)
     brief, bank = read_brief(path), load_bank(*banks)
+    if outline is not None:
+        brief = msgspec.structs.replace(brief, outline=outline)
     try:
         return draft_from(brief, settings or Settings(), bank, seed, near=path.parent)
     except UserError as error:
-        raise UserError(_in_file(problem, path) for problem in error.problems) from error
+        raise UserError(in_file(each, lambda place: locate(path, place)) for each in error.problems) from error
 
 
-def _in_file(problem: Problem, path: Path) -> Problem:
-    """Give a problem that names a place of the brief (提纲, 要求/骨架) its line in the file."""
+def in_file(problem: Problem, find: Callable[[str], Where]) -> Problem:
+    """Give a problem that names a place of the brief (提纲, 要求/骨架) what *find* knows: its line in the file."""
     place = problem.where.file
     named = problem.where.line == 0 and place.split("/", 1)[0] in keys.BRIEF.names()
-    return replace(problem, where=locate(path, place)) if named else problem
+    return replace(problem, where=find(place)) if named else problem
 
 
 def draft_from(brief: Brief, settings: Settings, bank: Bank, seed: int = 0, near: Path | None = None) -> Generated:

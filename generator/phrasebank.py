@@ -32,6 +32,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     text: str
     role: str
     source: str
+    also: tuple[str, ...] = ()
     id: str = ""
     topics: tuple[str, ...] = ()
     register: tuple[str, ...] = ("讲话",)

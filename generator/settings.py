@@ -1,6 +1,7 @@
 """An office's habits (``jianggao.yml``): how fast its leader speaks, how its pages look, what stands in the head lines.
 
 Keys are Chinese, the English names are accepted too. A brief says what a speech is about; nothing here does.
+How the files of a user, an office and a brief are laid over each other: ``generator.settings_layers``.
 """
 
 from __future__ import annotations
@@ -14,20 +15,26 @@ from typing import Final, Literal, TypeAlias, TypeVar
 import msgspec
 
 from generator import source
-from generator.errors import Problem, UserError, nearest
+from generator.errors import Problem, UserError, Where, nearest
 from generator.layout import FontsName, Layout, LayoutName, PageNumberAt, load_layout
-from generator.source import Node, Scalar
+from generator.source import Node, Scalar, Sequence
 
 HeadOrder: TypeAlias = Literal["date-first", "speaker-first"]
+Numbering: TypeAlias = Literal["literal", "auto"]
 
 FILE_NAME: Final = "jianggao.yml"
-_SLOWEST, _FASTEST = 60, 400  # characters a minute; outside it is a slip of the finger
+SLOWEST, FASTEST = 60, 400  # characters a minute; outside it is a slip of the finger
 
 T = TypeVar("T")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one settings file says; each default is what holds without a file. ``rate`` is characters a minute."""
+    """What holds for one run; each default is what holds without a file. ``rate`` is characters a minute.
+
+    ``banks`` are folders that go over the shipped bank, later ones win. ``reference`` is a .docx that gives the page and
+    the styles, ``rules`` a file of rules for checking; both None for the shipped ones. ``office`` is the folder that an
+    office shares.
+    """
 
     rate: int = 220
     layout: LayoutName = "gbt9704"
@@ -37,6 +44,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     order: HeadOrder = "date-first"
     page_number: PageNumberAt | None = None
     rules_off: tuple[str, ...] = ()  # rules or groups of `check` that this office switches off
+    numbering: Numbering = "literal"
+    reference: Path | None = None
+    banks: tuple[Path, ...] = ()
+    rules: Path | None = None
+    office: Path | None = None
 
     def page_layout(self) -> Layout:
         """Load the page design that these settings ask for."""
@@ -47,6 +59,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class _Reader:
     """Gathers the mistakes of one file, so that all of them are reported together."""
 
+    folder: Path
     problems: list[Problem] = field(default_factory=list)
 
     def choice(self, node: Node, allowed: Table[str, T]) -> T | None:
@@ -71,10 +84,37 @@ class _Reader:
     def rate(self, node: Node) -> int | None:
         """Read a rate of speech, in characters a minute."""
         shown = node.value if isinstance(node, Scalar) else ""
-        if shown.isascii() and shown.isdigit() and _SLOWEST <= int(shown[:9]) <= _FASTEST:
+        if shown.isascii() and shown.isdigit() and SLOWEST <= int(shown[:9]) <= FASTEST:
             return int(shown)
-        expected = f"每分钟字数，{_SLOWEST}到{_FASTEST}之间的整数"
+        expected = f"每分钟字数，{SLOWEST}到{FASTEST}之间的整数"
         self.problems.append(Problem(node.where, f"语速“{shown or '…'}”用不了", expected, "例如写成“语速: 220”"))
+        return None
+
+    def file(self, node: Node) -> Path | None:
+        """Read the path of a file that is there."""
+        return self._path(node, Path.is_file, "文件")
+
+    def folder_(self, node: Node) -> Path | None:
+        """Read the path of a folder that is there."""
+        return self._path(node, Path.is_dir, "文件夹")
+
+    def folders(self, node: Node) -> tuple[Path, ...]:
+        """Read one path of a folder or a list of them."""
+        found = map(self.folder_, node.items if isinstance(node, Sequence) else (node,))
+        return tuple(path for path in found if path is not None)
+
+    def _path(self, node: Node, there: Callable[[Path], bool], what: str) -> Path | None:
+        """Read a path, taken from the folder of the settings file; ``~`` is the user's home."""
+        written = node.value.strip() if isinstance(node, Scalar) else ""
+        try:
+            path = self.folder / Path(written).expanduser()
+            if written and there(path):
+                return path
+        except (OSError, RuntimeError, ValueError):  # no such drive, no such user, no name for a file
+            pass
+        wrong = f"没有“{written}”这个{what}" if written else f"这里要写一个{what}的路径"
+        mend = "检查路径（从这个设置文件所在的文件夹算起）；在共享盘上的，先连上共享盘"
+        self.problems.append(Problem(node.where, wrong, f"一个存在的{what}", mend))
         return None
 
 
@@ -83,39 +123,71 @@ _LAYOUTS: Final[Table[str, LayoutName]] = {"gbt9704": "gbt9704", "reading": "rea
 _FONTS: Final[Table[str, FontsName]] = {"gb2312": "gb2312", "system": "system"}
 _ORDERS: Final[Table[str, HeadOrder]] = {"日期在前": "date-first", "讲话人在前": "speaker-first"}
 _PLACES: Final[Table[str, PageNumberAt]] = {"外侧": "outer", "居中": "center", "无": "none"}
+_NUMBERINGS: Final[Table[str, Numbering]] = {"照打": "literal", "自动": "auto"}
 
-_READ: Final[Table[str, Callable[[_Reader, Node], object]]] = {
-    "rate": _Reader.rate,
-    "layout": lambda reader, node: reader.choice(node, _LAYOUTS),
-    "fonts": lambda reader, node: reader.choice(node, _FONTS),
-    "date_line": lambda reader, node: reader.choice(node, _SHOWN),
-    "speaker_line": lambda reader, node: reader.choice(node, _SHOWN),
-    "order": lambda reader, node: reader.choice(node, _ORDERS),
-    "page_number": lambda reader, node: reader.choice(node, _PLACES),
-    "rules_off": _Reader.words,
-}
-_KEYS: Final = {
-    "语速": "rate",
-    "版式": "layout",
-    "字体": "fonts",
-    "日期行": "date_line",
-    "讲话人行": "speaker_line",
-    "次序": "order",
-    "页码": "page_number",
-    "不查": "rules_off",
-}
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of the file: its names, what it is for, how its value is read, and the words of a closed list."""
+
+    name: str
+    english: str
+    about: str
+    read: Callable[[_Reader, Node], object]
+    choices: Table[str, object] | None = None
+
+    def shown(self, value: object) -> str:
+        """Give a value as it is written in the file."""
+        if self.choices is not None:
+            return next((word for word, meant in self.choices.items() if meant == value), "照版式")
+        return "无" if value is None else str(value)
+
+
+def _choice(name: str, english: str, about: str, allowed: Table[str, T]) -> Key:
+    return Key(name, english, about, lambda reader, node: reader.choice(node, allowed), allowed)
+
+
+KEYS: Final = (
+    Key("语速", "rate", "每分钟念多少字", _Reader.rate),
+    _choice("版式", "layout", "页面的样子", _LAYOUTS),
+    _choice("字体", "fonts", "用哪一套字体", _FONTS),
+    _choice("日期行", "date_line", "标题下的（年月日）", _SHOWN),
+    _choice("讲话人行", "speaker_line", "标题下的职务和姓名", _SHOWN),
+    _choice("次序", "order", "这两行谁在上", _ORDERS),
+    _choice("页码", "page_number", "页码的位置", _PLACES),
+    _choice("编号", "numbering", "标题编号", _NUMBERINGS),
+    Key("样本", "reference", "拿哪个 .docx 的页面和样式", _Reader.file),
+    Key("语料库", "banks", "另加的语料库文件夹", _Reader.folders),
+    Key("规则", "rules", "检查用的规则文件", _Reader.file),
+    Key("不查", "rules_off", "检查时不用的规则或规则组", _Reader.words),
+    Key("本单位", "office", "全单位共用的文件夹", _Reader.folder_),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value that a file gives, and where it stands."""
+
+    value: object
+    where: Where
 
 
 def load_settings(path: Path | str | None) -> Settings:
-    """Read a settings file; None gives the defaults. Raises UserError that lists every mistake with its place."""
-    if path is None:
-        return Settings()
-    path = Path(path)
-    text = source.read_text(path)
-    node = source.parse_node(text, str(path))
-    if node is None:  # a file of comments only: everything as it comes
-        return Settings()
-    return _decode(source.parse(text, str(path)))
+    """Read one settings file; None gives the defaults. Raises UserError that lists every mistake with its place."""
+    said = {} if path is None else read_settings(Path(path))
+    return Settings(**{name: each.value for name, each in said.items()})  # type: ignore[arg-type]
+
+
+def read_settings(path: Path) -> dict[str, Said]:
+    """Read what one file says, by English key. Raises UserError as :func:`load_settings` does."""
+    return parse_settings(source.read_text(path), str(path), path.parent)
+
+
+def parse_settings(text: str, name: str, folder: Path) -> dict[str, Said]:
+    """Read what *text* says; paths in it are taken from *folder*. Raises UserError as :func:`load_settings` does."""
+    if source.parse_node(text, name) is None:  # comments only: everything as it comes
+        return {}
+    return _read(source.parse(text, name), folder)
 
 
 def find_settings(brief_path: Path) -> Path | None:
@@ -124,23 +196,28 @@ def find_settings(brief_path: Path) -> Path | None:
     return path if path != brief_path and path.is_file() else None
 
 
-def _decode(node: source.Mapping) -> Settings:
-    reader = _Reader()
-    values: dict[str, object] = {}
-    for key, value in node.entries:
-        name = _KEYS.get(key.value, key.value)
-        if name not in _READ:
-            reader.problems.append(_unknown(key))
-        elif name in values:
-            reader.problems.append(Problem(key.where, f"“{key.value}”说了两遍", "中文键或英文键写一次", "删去一处"))
-        elif not (isinstance(value, Scalar) and value.null):
-            values[name] = _READ[name](reader, value)
+def find_key(word: str) -> Key | None:
+    """Find a key by its Chinese or its English name."""
+    return next((key for key in KEYS if word in (key.name, key.english)), None)
+
+
+def _read(top: source.Mapping, folder: Path) -> dict[str, Said]:
+    reader = _Reader(folder)
+    said: dict[str, Said] = {}
+    for word, node in top.entries:
+        key = find_key(word.value)
+        if key is None:
+            reader.problems.append(_unknown(word))
+        elif key.english in said:
+            reader.problems.append(Problem(word.where, f"“{word.value}”说了两遍", "中文键或英文键写一次", "删去一处"))
+        elif not (isinstance(node, Scalar) and node.null):
+            said[key.english] = Said(key.read(reader, node), word.where)
     if reader.problems:
         raise UserError(reader.problems)
-    return msgspec.convert(values, Settings)
+    return said
 
 
-def _unknown(key: Scalar) -> Problem:
-    near = nearest(key.value, [*_KEYS, *_KEYS.values()])
+def _unknown(word: Scalar) -> Problem:
+    near = nearest(word.value, [name for key in KEYS for name in (key.name, key.english)])
     mend = f"改成“{near}”" if near else "删去这一项"
-    return Problem(key.where, f"不认识的键“{key.value}”", "、".join(_KEYS) + "之一", mend)
+    return Problem(word.where, f"不认识的键“{word.value}”", "、".join(key.name for key in KEYS) + "之一", mend)

@@ -13,13 +13,14 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS = [
     ["errors", "data"],
     ["encoding", "syntax", "source", "decode", "slots", "draft", "numbering"],
-    ["levels", "vocabulary", "layout", "settings", "glyphs", "lines", "title"],
+    ["levels", "vocabulary", "layout", "settings", "settings_layers", "settings_schema", "glyphs", "lines", "title"],
     ["phrasebank", "bank_search", "outline", "brief"],
     ["unspoken", "planning"],
-    ["docx_zip", "docx_text", "files", "readers"],
+    ["docx_zip", "docx_text", "files", "readers", "comparing", "tables"],
     ["checking"],
-    ["arrange", "writers", "provenance"],
+    ["arrange", "writers", "provenance", "mining"],
     ["generation", "rendering"],
+    ["batch", "doctor"],
     ["summary"],
     ["cli", "__init__", "__main__"],
 ]

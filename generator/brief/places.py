@@ -68,11 +68,11 @@ def locate_in(top: Mapping, place: str) -> Where:
         if name is None:
             break
         node, where = dict(node.entries)[name], name.where
-        table = _table(key)
+        table = table_inside(key)
     return where
 
 
-def _table(key: Key) -> Table | None:
+def table_inside(key: Key) -> Table | None:
     """Give the table of the keys inside the value of *key*."""
     by_shape: dict[str, Table] = {
         "items": keys.ITEM,

@@ -19,15 +19,16 @@ _NOTHING: Final[Values] = {"outline": "", "topic": "", "level": ""}  # stand-ins
 
 def read_brief(path: Path) -> Brief:
     """Read a brief. Raises UserError with every mistake of the file, in its order."""
-    return _build(source.load(path))
+    return build_brief(source.load(path))
 
 
 def parse_brief(text: str, name: str) -> Brief:
     """Read a brief from text; *name* stands for the file in messages. Raises UserError as :func:`read_brief` does."""
-    return _build(source.parse(text, name))
+    return build_brief(source.parse(text, name))
 
 
-def _build(top: Mapping) -> Brief:
+def build_brief(top: Mapping) -> Brief:
+    """Read a brief that is YAML nodes already. Raises UserError as :func:`read_brief` does."""
     reader = _Reader()
     values = reader.fields(top, keys.BRIEF)
     _note_missing(top, reader)

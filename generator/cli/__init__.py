@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import bank, outlines, speech
+from generator.cli import bank, completion, desk, mine, outlines, settings, speech
 from generator.cli.check import check
 from generator.cli.usage import in_chinese
 from generator.errors import UserError
@@ -37,6 +37,8 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", help="打印版本号", is_eager=True, callback=_print_version)
     ] = False,
+    install_completion: completion.Install = False,
+    show_completion: completion.Show = False,
 ) -> None:
     """讲稿：任务单进去，讲话初稿出来。全程不联网。"""
 
@@ -45,8 +47,12 @@ app.command("new")(speech.new)
 app.command("generate")(speech.generate)
 app.command("render")(speech.render)
 app.command("check")(check)
+app.command("mine")(mine.mine)
+app.command("diff")(desk.diff)
+app.command("doctor")(desk.doctor)
 app.add_typer(bank.app, name="phrases")
 app.add_typer(outlines.app, name="outlines")
+app.add_typer(settings.app, name="settings")
 
 
 def main() -> None:
@@ -58,9 +64,10 @@ def main() -> None:
             reconfigure(errors="replace", encoding="utf-8" if narrow else None)
     if len(sys.argv) == 1:
         sys.argv.append("--help")
+    completion.prepare()
     try:
         with in_chinese():
-            code = app(standalone_mode=False)
+            code = app(prog_name=completion.PROGRAM, standalone_mode=False)
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         code = 2

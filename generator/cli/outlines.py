@@ -14,7 +14,7 @@ Name = Annotated[str, typer.Argument(metavar="提纲", help="提纲的 id、名�
 
 @app.command("list")
 def list_() -> None:
-    """列出随软件安装的提纲。"""
+    """列出随软件安装的提纲。例：jianggao outlines list。"""
     from generator.outline import shipped_outlines
 
     for outline in shipped_outlines():
@@ -37,7 +37,8 @@ def copy(
     *,
     force: Annotated[bool, typer.Option("--force", help="已有文件也覆盖")] = False,
 ) -> None:
-    """复制一个提纲来改；改好后在任务单的“提纲”里写它的路径。"""
+    """复制一个提纲来改；改好后在任务单的“提纲”里写它的路径。例：jianggao outlines copy work-meeting -o 我的.md.j2。"""
+    from generator.cli.making import tell_kept
     from generator.encoding import read_text
     from generator.errors import fail
     from generator.files import refuse_overwrite, write_beside
@@ -48,7 +49,7 @@ def copy(
     if not target.name.endswith(SUFFIX):
         raise fail(str(target), "提纲的文件名不对", f"以 {SUFFIX} 结尾", f"改成 {target.stem}{SUFFIX}")
     data = read_text(outline.path).encode()
-    refuse_overwrite(target, data, force=force)
+    tell_kept(refuse_overwrite(target, data, force=force))
     write_beside(target, data)
     typer.echo(str(target))
 
@@ -59,7 +60,7 @@ def check(
         list[str] | None, typer.Argument(metavar="提纲…", help="不写就检查随软件安装的", show_default=False)
     ] = None,
 ) -> None:
-    """检查提纲的设置和 Jinja：名字、语法、手写的序号。"""
+    """检查提纲的设置和 Jinja：名字、语法、手写的序号。例：jianggao outlines check work-meeting。"""
     from generator.arrange import check_outline
     from generator.errors import Problem, UserError
     from generator.outline import find_outline, shipped_outlines

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from generator.cli.making import tell_kept
 from generator.errors import fail
 
-Force = Annotated[bool, typer.Option("--force", help="目标文件改动过也覆盖")]
+Force = Annotated[bool, typer.Option("--force", help="目标文件改动过也覆盖，旧的留作 .bak")]
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", help="设置文件；不写就用旁边的 jianggao.yml", show_default=False)
 ]
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_LONGEST_NAME = 60
+Words = Annotated[list[str] | None, typer.Option("--set", help="改一项设置，键=值，如 语速=200；可以写几个")]
 _SAMPLE_PARTS = "[看清形势, 抓住重点, 压实责任]"
 
 
@@ -63,7 +62,7 @@ def new(
     )
     if topic and level:
         parse_brief(text, str(out))
-    refuse_overwrite(out, text.encode(), force=force)
+    tell_kept(refuse_overwrite(out, text.encode(), force=force))
     schema = out.parent / SCHEMA_NAME
     if not schema.exists():
         write_beside(schema, schema_text().encode())
@@ -84,15 +83,22 @@ def _ask(question: str, answers: list[str]) -> str:
         typer.echo("没有这一项，请再写一次", err=True)
 
 
-def generate(
+def generate(  # noqa: PLR0913, PLR0917 - as many as the command has options
     brief: Annotated[Path, typer.Argument(metavar="任务单.yml", help="任务单", show_default=False)],
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", help="输出文件，后缀 .docx .md .txt .json；不写就是当前文件夹下的 标题.docx"),
+        typer.Option(
+            "-o",
+            "--out",
+            help="输出文件，后缀 .docx .md .txt .json；几份时是文件夹，或带 {序号} {标题} {列名} 的文件名",
+        ),
     ] = None,
     seed: Annotated[int, typer.Option(help="换一换句子：同一个数总是同一稿", min=0)] = 0,
     bank: Annotated[list[Path] | None, typer.Option(help="另加的语料库文件夹，可以写几个，后面的优先")] = None,
+    outline: Annotated[list[str] | None, typer.Option(help="换一个提纲；写几个就各出一份，如讲话和通稿")] = None,
+    data: Annotated[Path | None, typer.Option(help="并入一个表（.xlsx、.csv），一行一份", show_default=False)] = None,
     settings: SettingsFile = None,
+    words: Words = None,
     *,
     annotate: Annotated[bool, typer.Option("--annotate", help="用批注标出每一句的出处")] = False,
     force: Force = False,
@@ -101,31 +107,21 @@ def generate(
 
     例：jianggao generate examples/safety-work-meeting.yml -o 讲话.docx
     """
-    from generator.files import refuse_overwrite, same_file, write_beside
-    from generator.generation import generate_draft
-    from generator.provenance import with_provenance
-    from generator.settings import find_settings, load_settings
-    from generator.summary import summary
-    from generator.writers import write
+    from msgspec.structs import replace
 
-    chosen = load_settings(settings or find_settings(brief))
-    generated = generate_draft(brief, chosen, bank or (), seed)
-    target = out or Path(f"{file_name(generated.draft.title)}.docx")
-    if same_file(target, brief, settings, find_settings(brief), generated.outline.path):
-        raise fail(str(target), "输出会盖掉任务单、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
-    draft = with_provenance(generated.draft, generated.bank) if annotate else generated.draft
-    data = write(draft, target.suffix, chosen, annotate=annotate, name=str(target))
-    refuse_overwrite(target, data, force=force)
-    write_beside(target, data)
-    for line in summary(generated):
-        typer.echo(line, err=True)
-    typer.echo(str(target))
+    from generator.batch import Manner
+    from generator.cli.making import make_many, make_one
+    from generator.settings_layers import layered
 
-
-def file_name(title: str) -> str:
-    """Make a file name of a title: characters that a file system refuses are left out, blanks too."""
-    name = _UNFIT.sub("", re.sub(r"〔[^〕]*〕", "", title)).strip(" .")[:_LONGEST_NAME]
-    return name or "讲稿"
+    layers = layered(brief, settings, words or ())
+    found = layers.settings
+    chosen = replace(found, banks=(*found.banks, *(bank or ())))
+    manner = Manner(chosen, seed, annotate, force)
+    outlines = tuple(dict.fromkeys(outline or ()))
+    if data is None and len(outlines) < 2:
+        make_one(brief, out, outlines[0] if outlines else None, manner, layers.paths)
+    else:
+        make_many(brief, data, out, outlines, manner, layers.paths)
 
 
 def render(
@@ -134,6 +130,7 @@ def render(
     ],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="输出文件；不写就是同名的 .docx")] = None,
     settings: SettingsFile = None,
+    words: Words = None,
     *,
     force: Force = False,
 ) -> None:
@@ -142,7 +139,7 @@ def render(
     例：jianggao render 讲稿.md -o 讲稿.docx
     """
     from generator.rendering import render as render_file
-    from generator.settings import find_settings, load_settings
+    from generator.settings_layers import layered
 
-    chosen = load_settings(settings or find_settings(source))
+    chosen = layered(source, settings, words or ()).settings
     typer.echo(str(render_file(source, out, chosen, force=force)))

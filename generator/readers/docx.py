@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from generator.docx_text import W, paragraph_text, paragraphs, parse_xml
 from generator.docx_zip import DocxFile, open_docx
 from generator.draft import Draft
+from generator.readers.docx_numbers import Counter, Lists, read_lists
 from generator.readers.prose import Level, ProseLine, blocks_from
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ _MOST_PARENTS: Final = 20  # styles based on styles; a loop in a broken file mus
 
 @dataclass(frozen=True, slots=True)
 class _Style:
+    id: str
     name: str
     parent: str
     outline: int | None
-    counted: bool
+    list: str
+    list_level: int | None
 
 
 def read_docx(path: Path) -> Draft:
@@ -43,6 +46,38 @@ def read_package(file: DocxFile) -> Draft:
     return Draft(blocks_from([_line(paragraph, styles) for paragraph in paragraphs(root)], file.name))
 
 
+def numbered_text(path: Path) -> str:
+    """Give the text of a .docx as it is seen, a paragraph a line, Word's automatic numbers written out.
+
+    Raises UserError when the file cannot be read.
+    """
+    file = open_docx(path)
+    styles = _styles(file)
+    lists = read_lists(file.numbering, file.name)
+    counter = Counter(lists)
+    lines = []
+    for paragraph in paragraphs(parse_xml(file.document, file.name)):
+        text = paragraph_text(paragraph).replace("\t", " ")
+        number, level = _list_place(paragraph, styles, lists)
+        label = counter.label(number, level) if number and text.strip() else ""
+        lines.append(label + text)
+    return "\n".join(lines)
+
+
+def _list_place(paragraph: _Element, styles: dict[str, _Style], lists: Lists) -> tuple[str, int]:
+    """Find the list and the level of a paragraph: its own, or its style's; ('', 0) where there is none."""
+    number = _value(paragraph, f"pPr/{W}numPr/{W}numId")
+    level = _number(_value(paragraph, f"pPr/{W}numPr/{W}ilvl"))
+    chain = _chain(_value(paragraph, f"pPr/{W}pStyle") or "", styles)
+    if number is None:
+        style = next((style for style in chain if style.list), None)
+        if style is None:
+            return "", 0
+        number = style.list
+        level = style.list_level if style.list_level is not None else lists.level_of_style(number, style.id)
+    return ("" if number == "0" else number), level or 0
+
+
 def _styles(file: DocxFile) -> dict[str, _Style]:
     if file.styles is None:
         return {}
@@ -52,10 +87,12 @@ def _styles(file: DocxFile) -> dict[str, _Style]:
 
 def _style(element: _Element) -> _Style:
     return _Style(
+        id=str(element.get(W + "styleId")),
         name=(_value(element, "name") or "").lower(),
         parent=_value(element, "basedOn") or "",
         outline=_number(_value(element, f"pPr/{W}outlineLvl")),
-        counted=_counted(element.find(W + "pPr")),
+        list=_value(element, f"pPr/{W}numPr/{W}numId") or "",
+        list_level=_number(_value(element, f"pPr/{W}numPr/{W}ilvl")),
     )
 
 
@@ -68,7 +105,7 @@ def _line(paragraph: _Element, styles: dict[str, _Style]) -> ProseLine:
         paragraph_text(paragraph),
         title=any(style.name in _TITLE_NAMES for style in chain[:1]),
         level=cast(Level, level + 1) if level is not None and level < 4 else None,
-        counted=_counted(properties) or any(style.counted for style in chain),
+        counted=_counted(properties) or any(style.list not in ("", "0") for style in chain),
     )
 
 

@@ -34,7 +34,8 @@ _BODY: Final = b"<w:body>"
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can hold: no clock in the file
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_CUSTOM_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CUSTOM_RELATION: Final = f"{_RELATIONSHIPS}/custom-properties"
 _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 
 
@@ -89,7 +90,8 @@ def _properties(made: Package, title: str, digest: str) -> None:
 
 
 def _set_page(document: Document, layout: Layout) -> None:
-    document.element.body.append(parse_xml(f'<w:sectPr xmlns:w="{NAMESPACE}"/>'))
+    # Its own prefix for relationships: else the bytes would depend on which prefixes other libraries have registered.
+    document.element.body.append(parse_xml(f'<w:sectPr xmlns:w="{NAMESPACE}" xmlns:r="{_RELATIONSHIPS}"/>'))
     section, page = document.sections[0], layout.page
     section.page_width, section.page_height = Emu(page.width.emu), Emu(page.height.emu)
     section.top_margin, section.bottom_margin = Emu(page.top.emu), Emu(page.bottom.emu)

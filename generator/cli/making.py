@@ -1,0 +1,97 @@
+"""What ``jianggao generate`` does after its arguments are read: one draft, or many with a bar and a table at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from generator.errors import fail
+
+if TYPE_CHECKING:
+    from generator.batch import Batch, Manner, Outcome
+
+
+def make_one(brief: Path, out: Path | None, outline: str | None, manner: Manner, inputs: Sequence[Path]) -> None:
+    """Make one draft; its summary goes to stderr, its path to stdout."""
+    from generator.files import file_name, refuse_overwrite, same_file, write_beside
+    from generator.generation import generate_draft
+    from generator.provenance import with_provenance
+    from generator.summary import summary
+    from generator.writers import write
+
+    settings = manner.settings
+    generated = generate_draft(brief, settings, settings.banks, manner.seed, outline)
+    target = out or Path(f"{file_name(generated.draft.title)}.docx")
+    if same_file(target, brief, *inputs, generated.outline.path):
+        raise fail(str(target), "输出会盖掉任务单、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
+    draft = with_provenance(generated.draft, generated.bank) if manner.annotate else generated.draft
+    data = write(draft, target.suffix, settings, annotate=manner.annotate, name=str(target))
+    tell_kept(refuse_overwrite(target, data, force=manner.force))
+    write_beside(target, data)
+    for line in summary(generated):
+        typer.echo(line, err=True)
+    typer.echo(str(target))
+
+
+def make_many(
+    brief: Path,
+    table: Path | None,
+    out: Path | None,
+    outlines: Sequence[str],
+    manner: Manner,
+    inputs: Sequence[Path],
+) -> None:
+    """Make a draft a row and outline; exits 1 when some could not be made, 2 when none could."""
+    from generator.batch import prepare
+    from generator.cli.columns import columns
+
+    batch = prepare(brief, table, outlines, out, manner, inputs)
+    outcomes = list(_watched(batch))
+    failed = sum(outcome.error is not None for outcome in outcomes)
+    for outcome in outcomes:
+        tell_kept(outcome.kept)
+        if outcome.path is not None:
+            typer.echo(str(outcome.path))
+    for line in columns([("份", "行", "字数", "待补", "结果"), *map(_row, outcomes)]):
+        typer.echo(line, err=True)
+    for outcome in outcomes:
+        if outcome.error is not None:
+            typer.echo(f"第{outcome.job.number}份：\n{outcome.error}", err=True)
+    typer.echo(
+        f"共{len(outcomes)}份，写成{len(outcomes) - failed}份" + (f"，没写成{failed}份" if failed else ""), err=True
+    )
+    if failed:
+        raise typer.Exit(2 if failed == len(outcomes) else 1)
+
+
+def tell_kept(copy: Path | None) -> None:
+    """Say where the older file went that ``--force`` replaced."""
+    if copy is not None:
+        typer.echo(f"旧文件留在 {copy}", err=True)
+
+
+def _watched(batch: Batch) -> Iterator[Outcome]:
+    """Run a batch behind a progress bar where somebody watches; rich is not imported otherwise."""
+    if not sys.stderr.isatty():
+        yield from batch.run()
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(batch.run(), "生成", total=len(batch.jobs), console=Console(stderr=True), transient=True)
+
+
+def _row(outcome: Outcome) -> tuple[str, ...]:
+    from generator.summary import count
+
+    row = str(outcome.job.row.number) if outcome.job.row is not None else "-"
+    if outcome.generated is None or outcome.path is None:
+        problems = len(outcome.error.problems) if outcome.error is not None else 0
+        return str(outcome.job.number), row, "-", "-", f"没写成，{problems}处错误"
+    draft = outcome.generated.draft
+    blanks = sum(span.origin.kind == "blank" for span in draft.spans())
+    return str(outcome.job.number), row, str(count(draft)), str(blanks), str(outcome.path)

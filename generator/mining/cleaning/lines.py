@@ -1,0 +1,61 @@
+"""What cleaning works on: lines that remember where they came from, and a log of what was done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+CJK: Final = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
+ENDS: Final = "。！？"
+CLOSERS: Final = "”’」』）》"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; ``raw`` is the line of the document on which it began, from 1. ``lead`` = it opens in bold."""
+
+    text: str
+    raw: int
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a step did: ``after`` is empty where a line was dropped."""
+
+    step: str
+    raw: int
+    before: str
+    after: str
+
+
+Lines: TypeAlias = Sequence[Line]
+Log: TypeAlias = Callable[[int, str, str], None]
+StepRun: TypeAlias = Callable[[Lines, Log], Lines]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A named step of cleaning: *run* takes the lines and the log and gives the lines back."""
+
+    name: str
+    about: str
+    run: StepRun
+
+
+def mapped(lines: Lines, log: Log, mend: Callable[[str], str]) -> list[Line]:
+    """Apply *mend* to the text of each line; log what it changed, drop what it emptied."""
+    found: list[Line] = []
+    for line in lines:
+        text = mend(line.text)
+        if text != line.text:
+            log(line.raw, line.text, text)
+        if text:
+            found.append(replace(line, text=text) if text != line.text else line)
+    return found
+
+
+def closes(text: str) -> bool:
+    """Tell whether *text* ends as a finished sentence does, quotation marks and brackets after the mark or not."""
+    return text.rstrip(CLOSERS).endswith(("。", "！", "？", "…"))

@@ -1,0 +1,105 @@
+"""Near-duplicates among mined patterns, found in near-linear time: MinHash signatures in bands (Broder 1997; LSH)."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from generator.mining.abstract import Pattern
+
+_HASHES, _BANDS = 12, 6  # two hashes a band: texts that share half of their trigrams meet with near certainty
+_MASKS: Final = tuple((2654435761 * (n + 1)) & 0xFFFFFFFF for n in range(_HASHES))
+_ALIKE: Final = 0.9  # share of equal characters from which two patterns are one
+_PUNCTUATION: Final = re.compile(r"[^\w□]")
+_SLOT: Final = re.compile(r"\{\{[^{}]+\}\}")
+
+
+@dataclass(slots=True)
+class Merged:
+    """A pattern and the further places where the same was said."""
+
+    pattern: Pattern
+    also: list[str] = field(default_factory=list)
+
+
+class Index:
+    """Texts by their signature; :meth:`like` finds a stored text that is nearly the same."""
+
+    def __init__(self, texts: Iterable[tuple[str, str]] = ()) -> None:
+        """Store *texts*: pairs of a group (near-duplicates must share it) and the text."""
+        self._bands: dict[tuple[int, str, int, int], list[int]] = defaultdict(list)
+        self._texts: list[str] = []
+        self._exact: dict[tuple[str, str], int] = {}
+        for group, text in texts:
+            self.add(group, text)
+
+    def add(self, group: str, text: str) -> int:
+        """Store *text* and give its number."""
+        letters = _letters(text)
+        number = len(self._texts)
+        self._texts.append(letters)
+        self._exact.setdefault((group, letters), number)
+        for band in _bands(letters):
+            self._bands[(band[0], group, band[1], band[2])].append(number)
+        return number
+
+    def like(self, group: str, text: str) -> int | None:
+        """Give the number of the first stored text of *group* that is at least nine tenths the same, or None."""
+        from rapidfuzz.fuzz import ratio
+
+        letters = _letters(text)
+        exact = self._exact.get((group, letters))
+        if exact is not None:
+            return exact
+        near = {n for band in _bands(letters) for n in self._bands.get((band[0], group, band[1], band[2]), ())}
+        alike = [n for n in near if ratio(letters, self._texts[n]) >= 100 * _ALIKE]
+        return min(alike, default=None)
+
+
+class Merging:
+    """Patterns merged as they come: near-duplicates within a move add their sources to the first."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._index = Index()
+        self._all: list[Merged] = []
+        self._changed: dict[int, None] = {}
+
+    def add(self, patterns: Iterable[Pattern]) -> None:
+        """Take in *patterns*, in order."""
+        for pattern in patterns:
+            same = self._index.like(pattern.move, pattern.text)
+            if same is None:
+                same = self._index.add(pattern.move, pattern.text)
+                self._all.append(Merged(pattern))
+            elif pattern.source not in (self._all[same].pattern.source, *self._all[same].also):
+                self._all[same].also.append(pattern.source)
+            self._changed[same] = None
+
+    def take(self) -> list[Merged]:
+        """Give what is new or has new sources since the last call, in order of first appearance."""
+        changed = [self._all[number] for number in sorted(self._changed)]
+        self._changed.clear()
+        return changed
+
+
+def merged(patterns: Iterable[Pattern]) -> list[Merged]:
+    """Merge near-duplicates within a move, in order: the first stays, the others add their sources."""
+    merging = Merging()
+    merging.add(patterns)
+    return merging.take()
+
+
+def _letters(text: str) -> str:
+    return _PUNCTUATION.sub("", _SLOT.sub("□", text))
+
+
+def _bands(letters: str) -> Sequence[tuple[int, int, int]]:
+    grams = {zlib.crc32(letters[at : at + 3].encode()) for at in range(max(1, len(letters) - 2))}
+    signature = [min((gram ^ mask) * 2246822519 & 0xFFFFFFFF for gram in grams) for mask in _MASKS]
+    step = _HASHES // _BANDS
+    return [(band, signature[band * step], signature[band * step + 1]) for band in range(_BANDS)]
