@@ -89,7 +89,9 @@ def _steps(path: Path) -> Iterator[str]:
 def _explained(path: Path, number: int) -> Iterator[str]:
     from generator.errors import fail
     from generator.mining.cleaning import clean
-    from generator.mining.label import evidence, genre_of, label
+    from generator.mining.evidence import evidence
+    from generator.mining.genre import genre_of
+    from generator.mining.label import label
     from generator.mining.units import cut
     from generator.readers.documents import raw_text
     from generator.vocabulary import MOVE_NAMES
@@ -101,7 +103,7 @@ def _explained(path: Path, number: int) -> Iterator[str]:
         raise fail(str(path), f"没有第{number}句", f"1到{len(units)}", "用 --format units 看编号")
     one = label(units, broken=broken)[number - 1]
     yield f"{path.name} 第{number}句 {MOVE_NAMES[one.move]}：{one.unit.text}"
-    reasons = evidence(units, genre_of(units), broken=broken)[number - 1]
+    reasons = evidence(units, genre_of(units), broken=broken)[number - 1].reasons()
     for reason in sorted(reasons, key=lambda reason: -abs(reason.weight)):
         yield f"  {reason.weight:+.1f} {MOVE_NAMES[reason.move]} {reason.what}"
     yield "  前后两句的语步按次序再加减分，见 cues.yml 的 order"

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from generator.errors import Problem, UserError
+from generator.mining.families import MinedFamily
 from generator.mining.filing import Filed, Filing
 from generator.mining.merge import Merging
 from generator.mining.mine import Mined, mine_text
 from generator.readers.documents import raw_text
 
-_SAVE_EVERY: Final = 200  # documents: what an interruption may cost
+_SAVE_EVERY: Final = 200  # documents, or a fifth of those done: writing the bank again and again stays cheap
 
 
 @dataclass(slots=True)
@@ -39,23 +40,25 @@ def mine_files(files: Sequence[Path], batch: Batch) -> Iterator[Mined]:
 def mine_into(documents: Iterator[Mined], bank: Path) -> Filed:
     """File the phrases of *documents* into *bank*; what was mined before an interruption is filed all the same."""
     filing, filed, merging = Filing(bank), Filed(), Merging()
-    waiting: list[Mined] = []
+    waiting: list[str] = []
+    families: list[MinedFamily] = []
 
     def save() -> None:
-        for mined in waiting:
-            for family in mined.families:
-                filing.put_family(family, filed)
+        for family in families:
+            filing.put_family(family, filed)
         for one in merging.take():
             filing.put(one, filed)
-        filing.put_added((mined.document for mined in waiting), filed)
+        filing.put_added(waiting, filed)
         filing.save()
         waiting.clear()
+        families.clear()
 
     try:
-        for mined in documents:
+        for done, mined in enumerate(documents, 1):
             merging.add(pattern for pattern in mined.patterns if not pattern.refused)
-            waiting.append(mined)
-            if len(waiting) >= _SAVE_EVERY:
+            families += mined.families
+            waiting.append(mined.document)
+            if len(waiting) >= max(_SAVE_EVERY, done // 5):
                 save()
     finally:
         save()

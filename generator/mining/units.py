@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from generator.mining.cleaning.lines import Line, closes
 from generator.mining.cleaning.numbers import Number, number_at
@@ -27,8 +28,7 @@ _HEAD_LINE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True, gc=False):
     """One unit of a clean text. ``paragraph`` counts from 1; ``first`` = it opens its paragraph; level 0 to 3."""
 
     text: str

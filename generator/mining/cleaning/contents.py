@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.mining.cleaning.lines import Line, Lines, Log, closes
 from generator.mining.cleaning.numbers import Number, number_at
