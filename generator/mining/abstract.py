@@ -41,7 +41,7 @@ _DATE: Final = re.compile(
 )
 _BODY_LIST: Final = re.compile(r"\{\{主体\}\}(?:[、和]\{\{主体\}\})+")
 _GENERAL: Final = frozenset(("主题", "主题工作", "全域", "我域", "党委", "政府", "下级", "量词"))
-_COUNTS: Final = re.compile("[0-9数上近][^，。]")
+_COUNTS: Final = re.compile("[0-9]|近[万千百]|[数上][百千]")
 _COUNTED: Final = re.compile("(讲|谈|提|强调)[一两三四五六七八几](点|个方面|个问题)")
 _SAME_EACH_TIME: Final = frozenset(
     ("主题", "主题工作", "全域", "我域", "党委", "政府", "下级", "层级链", "层级数", "时期", "上级", "指导思想")
