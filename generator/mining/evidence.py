@@ -36,13 +36,15 @@ _REPORT_PULL: Final = 0.4  # a report's subheading sums up the demands, whatever
 _PULL_LIMIT: Final = 5.3
 _BODY_SHARE: Final = 0.64  # weight of what the units say in judging their heading
 _UNIT_LIMIT: Final = 13.0
-_FIGURE: Final = re.compile(r"\d+")
+_FIGURE: Final = re.compile(r"\d+|[一二三四五六七八九十百千万]{2,}")
 _SOME_FIGURES: Final = 2
+_DONE: Final = re.compile("了(?!解)|已|过|达|增长|提高|完成|建成|累计|突破")  # a figure of what was done, not of what is to be
 _SHORT, _LONG = 16, 60  # characters
 
 _SHAPES: Final = {
-    "figures": "有两个以上数字", "percent": "有百分数", "question": "是问句", "exclamation": "是感叹句", "short": "短句",
-    "long": "长句", "item": "一是、二是的一条",
+    "figures": "有两个以上数字", "done": "说的是做成了多少",
+    "percent": "有百分数", "question": "是问句", "exclamation": "是感叹句", "short": "短句",
+    "long": "长句", "item": "一是、二是的一条", "demand": "一要、二要的一条",
     "attributed": "转述的话（某某指出、强调）", "copular": "“某某是……”的判断句",
 }  # fmt: skip
 
@@ -100,9 +102,12 @@ def evidence(units: Sequence[Unit], genre: str, *, broken: bool = False) -> list
     for one, unit, names in zip(found, units, places(units, spoken=genre != "news", broken=broken), strict=True):
         for name in names:
             one.stand(_standing("place", name))
-        if unit.kind not in ("title", "line", "salutation"):
+        if unit.level in (1, 2):
             one.stand(bias)
     _pull_parts(units, found, _REPORT_PULL if genre == "news" else 1.0)
+    for one, unit in zip(found, units, strict=True):  # not before: a heading is judged by what stands under it, not by the genre twice
+        if unit.kind not in ("title", "line", "salutation") and unit.level not in (1, 2):
+            one.stand(bias)
     return found
 
 
@@ -147,6 +152,8 @@ def _limited(found: Sequence[Cue]) -> Scores:
 def _shapes(unit: Unit, text: str) -> Iterator[str]:
     if len(_FIGURE.findall(text)) >= _SOME_FIGURES:
         yield "figures"
+        if _DONE.search(text):
+            yield "done"
     if "%" in text or "％" in text:
         yield "percent"
     if text.endswith("？"):
@@ -159,6 +166,8 @@ def _shapes(unit: Unit, text: str) -> Iterator[str]:
         yield "long"
     if unit.level == 3:
         yield "item"
+        if unit.text[: -len(unit.body)].endswith("要"):
+            yield "demand"
     if "是" in text and _COPULAR.match(text):
         yield "copular"
 
