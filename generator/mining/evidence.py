@@ -25,7 +25,10 @@ _ATTRIBUTION: Final = re.compile(
     r"(?:会议|大会|[^，。；：]{2,30}?)(?:还|并|同时|最后)?(?:指出|强调|要求|认为|提出|表示|号召|说)[，：]“?(?=.{6})"
 )
 _QUOTED: Final = re.compile("“[^”，。]{1,10}”")  # a name (“三管三必须”) demands nothing
-_COPULAR: Final = re.compile(r"[^，。：要]{2,16}(?<![其别只而但于要还总可不正])是(?![否因由])[^一二三四五六七八九]")
+_COPULAR: Final = re.compile(r"(?:第.{1,4}，|同志们，|朋友们，|当前，|首先，)?[^，。：要]{2,16}(?<![其别只而但于要还总可不正])是(?![否因由])[^一二三四五六七八九]")
+# Not done, then …: what always holds, said as a reason and not as a demand.
+_MAXIM: Final = re.compile("(?:不|没|只有|一旦|如果|若|越|再|哪怕|即使)[^，。]{1,20}，[^。]{0,20}(?:就|才|便|越|也|都|很难|等于)")
+_DEMANDS: Final = re.compile("要(?!求)|必须|务必|确保|坚决|严禁|一律")
 _HEADING_MOVES: Final = ("significance", "achievements", "shortcomings", "measures")
 _PULLS: Final = (
     (1, 0.25),
@@ -46,6 +49,7 @@ _SHAPES: Final = {
     "percent": "有百分数", "question": "是问句", "exclamation": "是感叹句", "short": "短句",
     "long": "长句", "item": "一是、二是的一条", "demand": "一要、二要的一条",
     "attributed": "转述的话（某某指出、强调）", "copular": "“某某是……”的判断句",
+    "maxim": "“不……，就……”这样讲道理的话",
 }  # fmt: skip
 
 
@@ -170,6 +174,8 @@ def _shapes(unit: Unit, text: str) -> Iterator[str]:
             yield "demand"
     if "是" in text and _COPULAR.match(text):
         yield "copular"
+    if _MAXIM.search(text) and not _DEMANDS.search(text):
+        yield "maxim"
 
 
 def _pull_parts(units: Sequence[Unit], found: list[Evidence], strength: float) -> None:
