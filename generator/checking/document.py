@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from generator.brief.schema import Brief
@@ -121,5 +122,4 @@ class Document:
     def _under(self, deepest: int) -> Iterator[Span]:
         """Give each heading of at most *deepest* with what follows up to the next such heading."""
         opening = [p.start for p in self.passages if p.role == "heading" and p.level <= deepest]
-        for start, following in zip(opening, [*opening[1:], len(self.text)], strict=True):
-            yield start, following
+        yield from pairwise([*opening, len(self.text)])
