@@ -32,7 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What holds for one run; each default is what holds without a file. ``rate`` is characters a minute.
 
     ``banks`` are folders that go over the shipped bank, later ones win. ``reference`` is a .docx that gives the page and
-    the styles, ``rules`` a file of rules for checking; both None for the shipped ones. ``office`` is the folder that an
+    the styles, None for the shipped ones; ``rules`` are folders that go over the shipped rules. ``office`` is the folder that an
     office shares.
     """
 
@@ -47,7 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     numbering: Numbering = "literal"
     reference: Path | None = None
     banks: tuple[Path, ...] = ()
-    rules: Path | None = None
+    rules: tuple[Path, ...] = ()
     office: Path | None = None
 
     def page_layout(self) -> Layout:
@@ -158,7 +158,7 @@ KEYS: Final = (
     _choice("编号", "numbering", "标题编号", _NUMBERINGS),
     Key("样本", "reference", "拿哪个 .docx 的页面和样式", _Reader.file),
     Key("语料库", "banks", "另加的语料库文件夹", _Reader.folders),
-    Key("规则", "rules", "检查用的规则文件", _Reader.file),
+    Key("规则", "rules", "检查另用的规则文件夹", _Reader.folders),
     Key("不查", "rules_off", "检查时不用的规则或规则组", _Reader.words),
     Key("本单位", "office", "全单位共用的文件夹", _Reader.folder_),
 )

@@ -106,9 +106,7 @@ class Document:
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the body text, closing quotes included."""
         return tuple(
-            found.span()
-            for start, end in self._paragraphs
-            for found in _SENTENCE.finditer(self.text, start, end)
+            found.span() for start, end in self._paragraphs for found in _SENTENCE.finditer(self.text, start, end)
         )
 
     @cached_property

@@ -43,9 +43,10 @@ def _paper(root: _Element) -> Iterator[tuple[str, str]]:
     section = next((s for s in root.iter(W + "sectPr") if s.getparent() is not None), None)
     if section is None:
         return
-    for part, names in (("pgSz", {"w": "page-width", "h": "page-height"}),
-                        ("pgMar", {"top": "margin-top", "left": "margin-left", "right": "margin-right",
-                                   "bottom": "margin-bottom"})):
+    for part, names in (
+        ("pgSz", {"w": "page-width", "h": "page-height"}),
+        ("pgMar", {"top": "margin-top", "left": "margin-left", "right": "margin-right", "bottom": "margin-bottom"}),
+    ):
         element = section.find(W + part)
         for attribute, name in names.items():
             given = element.get(W + attribute) if element is not None else None

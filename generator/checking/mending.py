@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.checking.document import Document
 from generator.checking.run import Finding
 from generator.encoding import read_text
 
@@ -21,7 +20,7 @@ Edit = tuple[int, int, str]
 """In one line or paragraph: from, to (excluded), the text that takes its place."""
 
 
-def edits(document: Document, findings: Iterable[Finding]) -> dict[int, list[Edit]]:
+def edits(findings: Iterable[Finding]) -> dict[int, list[Edit]]:
     """Give the certain mends by line (from 1), last in the line first; of two that overlap the first holds."""
     found: defaultdict[int, list[Edit]] = defaultdict(list)
     reached = -1

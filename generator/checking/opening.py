@@ -21,12 +21,17 @@ from generator.source import Sequence as Items
 LONGEST: Final = 300_000  # characters: a speech of ten hours
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARK: Final = re.compile(r"[ \t\u3000]*(?:#{1,5}[ \t\u3000]+|[-*+][ \t]+)?")
-_EMPTY: Final = re.compile(r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[ \t\u3000]*")
-_TEXTS: Final = frozenset(
-    "标题 title 会议 meeting 依据 basis 审定 approved 形势 situation 典型 models 成绩 achievements 问题 problems 举措 "
-    "measures 保障 safeguards 致谢 thanks 照录 verbatim 结尾 ending".split()
+_EMPTY: Final = re.compile(
+    r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[ \t\u3000]*"
 )
-_NOT_TEXT: Final = frozenset("编号 id 在 at 类 kind 不点名 unnamed 回应 answers 接 continues 对照 against 处".split())
+_TEXTS: Final = frozenset((
+    "标题", "title", "会议", "meeting", "依据", "basis", "审定", "approved", "形势", "situation", "典型", "models",
+    "成绩", "achievements", "问题", "problems", "举措", "measures", "保障", "safeguards", "致谢", "thanks",
+    "照录", "verbatim", "结尾", "ending",
+))  # fmt: skip
+_NOT_TEXT: Final = frozenset((
+    "编号", "id", "在", "at", "类", "kind", "不点名", "unnamed", "回应", "answers", "接", "continues", "对照", "against", "处",
+))  # fmt: skip
 
 
 def open_document(path: Path, brief: Brief | None = None) -> Document:
@@ -123,9 +128,7 @@ def _passage(block: Block, text: str, offset: int, line: int, start: int, body: 
     if isinstance(block, Paragraph) and (empty := _EMPTY.fullmatch(text)):  # 三、 with nothing behind it
         return Passage("heading", offset, offset + len(text), line + 1, start + 1, offset, 1, empty[0].strip())
     number = text[: body - start].strip() if role == "heading" else ""
-    return Passage(
-        role, offset, offset + len(text), line + 1, start + 1, offset + body - start, level, number, item
-    )
+    return Passage(role, offset, offset + len(text), line + 1, start + 1, offset + body - start, level, number, item)
 
 
 def brief_document(text: str, name: str) -> Document:
@@ -141,9 +144,7 @@ def brief_document(text: str, name: str) -> Document:
         for scalar in _scalars(value) if key.value in _TEXTS else ():
             shown = scalar.value.replace("\n", " ")
             column = scalar.where.column + (scalar.style in ("single", "double"))
-            passages.append(
-                Passage("entry", offset, offset + len(shown), scalar.where.line, column, offset)
-            )
+            passages.append(Passage("entry", offset, offset + len(shown), scalar.where.line, column, offset))
             texts.append(shown)
             offset += len(shown) + 1
     return Document(name, "\n".join(texts) or brief.topic, tuple(passages), brief=brief)

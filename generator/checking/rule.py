@@ -35,6 +35,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str = ""
 
     needs_brief: ClassVar[bool] = False
+    of_briefs: ClassVar[bool] = True  # a brief is no speech: it has no frame, and may say a thing in two places
 
     def hits(self, document: Document) -> Iterator[Hit]:
         """Go through the places where the rule fires, in reading order."""

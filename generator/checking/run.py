@@ -36,19 +36,19 @@ class Finding:
         return f"{self.where}: {self.level} {self.message}〔{self.rule}〕"
 
 
-def check(path: Path, rules: Iterable[Rule], brief: Brief | None = None) -> tuple[Document, tuple[Finding, ...]]:
+def check(path: Path, rules: Iterable[Rule], brief: Brief | None = None) -> tuple[Finding, ...]:
     """Check a file; *brief* is the one it was written from. Raises UserError when a file cannot be read."""
-    document = open_document(path, brief)
-    return document, findings(document, rules)
+    return findings(open_document(path, brief), rules)
 
 
 def findings(document: Document, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     """Run rules over a document; those that the brief's 不查 names stay silent."""
     silent = document.brief.silence if document.brief else ()
+    brief = document.name.lower().endswith((".yml", ".yaml"))
     found = [
         _finding(document, rule, hit)
         for rule in rules
-        if rule.name not in silent and rule.name.partition("/")[0] not in silent
+        if rule.name not in silent and rule.name.partition("/")[0] not in silent and (rule.of_briefs or not brief)
         for hit in rule.hits(document)
     ]
     return tuple(sorted(found, key=lambda f: (f.start, _RANK[f.level], f.rule, f.end)))

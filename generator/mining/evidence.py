@@ -25,9 +25,13 @@ _ATTRIBUTION: Final = re.compile(
     r"(?:会议|大会|[^，。；：]{2,30}?)(?:还|并|同时|最后)?(?:指出|强调|要求|认为|提出|表示|号召|说)[，：]“?(?=.{6})"
 )
 _QUOTED: Final = re.compile("“[^”，。]{1,10}”")  # a name (“三管三必须”) demands nothing
-_COPULAR: Final = re.compile(r"(?:第.{1,4}，|同志们，|朋友们，|当前，|首先，)?[^，。：要]{2,16}(?<![其别只而但于要还总可不正])是(?![否因由])[^一二三四五六七八九]")
+_COPULAR: Final = re.compile(
+    r"(?:第.{1,4}，|同志们，|朋友们，|当前，|首先，)?[^，。：要]{2,16}(?<![其别只而但于要还总可不正])是(?![否因由])[^一二三四五六七八九]"
+)
 # Not done, then …: what always holds, said as a reason and not as a demand.
-_MAXIM: Final = re.compile("(?:不|没|只有|一旦|如果|若|越|再|哪怕|即使)[^，。]{1,20}，[^。]{0,20}(?:就|才|便|越|也|都|很难|等于)")
+_MAXIM: Final = re.compile(
+    "(?:不|没|只有|一旦|如果|若|越|再|哪怕|即使)[^，。]{1,20}，[^。]{0,20}(?:就|才|便|越|也|都|很难|等于)"
+)
 _DEMANDS: Final = re.compile("要(?!求)|必须|务必|确保|坚决|严禁|一律")
 _HEADING_MOVES: Final = ("significance", "achievements", "shortcomings", "measures")
 _PULLS: Final = (
@@ -41,7 +45,9 @@ _BODY_SHARE: Final = 0.64  # weight of what the units say in judging their headi
 _UNIT_LIMIT: Final = 13.0
 _FIGURE: Final = re.compile(r"\d+|[一二三四五六七八九十百千万]{2,}")
 _SOME_FIGURES: Final = 2
-_DONE: Final = re.compile("了(?!解)|已|过|达|增长|提高|完成|建成|累计|突破")  # a figure of what was done, not of what is to be
+_DONE: Final = re.compile(
+    "了(?!解)|已|过|达|增长|提高|完成|建成|累计|突破"
+)  # a figure of what was done, not of what is to be
 _SHORT, _LONG = 16, 60  # characters
 
 _SHAPES: Final = {
@@ -109,7 +115,9 @@ def evidence(units: Sequence[Unit], genre: str, *, broken: bool = False) -> list
         if unit.level in (1, 2):
             one.stand(bias)
     _pull_parts(units, found, _REPORT_PULL if genre == "news" else 1.0)
-    for one, unit in zip(found, units, strict=True):  # not before: a heading is judged by what stands under it, not by the genre twice
+    for one, unit in zip(
+        found, units, strict=True
+    ):  # not before: a heading is judged by what stands under it, not by the genre twice
         if unit.kind not in ("title", "line", "salutation") and unit.level not in (1, 2):
             one.stand(bias)
     return found

@@ -9,7 +9,8 @@ from generator.mining.cues import cues
 from generator.mining.units import Unit
 
 GENRES: Final = {
-    "exchange": "经验交流", "news": "会议报道", "seminar": "研讨发言", "pledge": "表态发言", "chair": "主持词", "report": "工作报告", "speech": "讲话",
+    "exchange": "经验交流", "news": "会议报道", "seminar": "研讨发言", "pledge": "表态发言", "chair": "主持词",
+    "report": "工作报告", "speech": "讲话",
 }  # fmt: skip
 _START_UNITS, _START_SHARE = 9, 0.5  # the sentences that tell the genre, and their weight beside the title's
 _SURE: Final = 3.0

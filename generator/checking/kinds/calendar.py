@@ -13,7 +13,9 @@ from generator.checking.rule import Rule
 _DAY: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 _WEEKDAY: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日[（(，]?(?:星期|周)([一二三四五六日天])[)）]?")
 _DEADLINE: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:之)?前")
-_SPAN: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:起)?(?:至|到|—|－|-|～)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+_SPAN: Final = re.compile(
+    r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:起)?(?:至|到|—|－|-|～)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
+)
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)年")
 _PAST: Final = re.compile(r"已|了|此前|去年|上年|以来|曾")
 _DAYS: Final = "一二三四五六日"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from generator.checking.document import Document, Hit, Passage
 from generator.checking.kinds.words import short
@@ -16,6 +16,7 @@ class Parallel(Rule, frozen=True, kw_only=True):
     """Headings that stand side by side. ``of``: ``length`` (the odd one differs by more than ``most`` characters from
     the middle one), ``clauses`` (as many commas as the others), ``mark`` (all or none end in a mark)."""
 
+    of_briefs: ClassVar[bool] = False
     of: Literal["length", "clauses", "mark"]
     most: int = 8
     least: int = 3
@@ -48,6 +49,7 @@ class Parallel(Rule, frozen=True, kw_only=True):
 class Presence(Rule, frozen=True, kw_only=True):
     """A range of the scope that matches ``when`` holds at least ``least`` of the ``needs``, each a pattern."""
 
+    of_briefs: ClassVar[bool] = False
     when: str
     needs: dict[str, str]
     least: int = 1
@@ -58,7 +60,9 @@ class Presence(Rule, frozen=True, kw_only=True):
             opening = either((self.when,)).search(document.text, start, end)
             if not opening or (self.unless and either(self.unless).search(document.text, start, end)):
                 continue
-            lacking = [name for name, need in self.needs.items() if not either((need,)).search(document.text, start, end)]
+            lacking = [
+                name for name, need in self.needs.items() if not either((need,)).search(document.text, start, end)
+            ]
             if len(self.needs) - len(lacking) < self.least:
                 shown = short(document.text[start:end].split("\n", 1)[0])
                 stop = document.text.find("\n", start, end)
@@ -74,6 +78,7 @@ class Share(Rule, frozen=True, kw_only=True):
     ``empty`` asks instead that a heading has something under it.
     """
 
+    of_briefs: ClassVar[bool] = False
     most: int = 100
     least: int = 0
     longer_than: int = 1500

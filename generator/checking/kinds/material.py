@@ -22,9 +22,15 @@ _DAY: Final = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)")
 _PLACE: Final = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:市|县)(?![场政民区域级直委级容长镇乡城里内外场值])"
 )
-_UNIT: Final = re.compile(r"(?<=[，。；：、由和])[\u4e00-\u9fff]{0,2}(?:市|县|区)[\u4e00-\u9fff]{2,6}(?:局|办|委|中心|集团)(?=[，。；：、牵负会要])")
-_NAME: Final = re.compile(r"([\u4e00-\u9fff]{2,3})(?:同志|(?:副)?(?:书记|市长|县长|区长|局长|主任|镇长))(?=[，。；：、在主讲作出])")
-_COMMON: Final = frozenset("全市 我市 各市 本市 全县 我县 各县 本县 城市 省市 县市 地市 副市 上市".split())
+_UNIT: Final = re.compile(
+    r"(?<=[，。；：、由和])[\u4e00-\u9fff]{0,2}(?:市|县|区)[\u4e00-\u9fff]{2,6}(?:局|办|委|中心|集团)(?=[，。；：、牵负会要])"
+)
+_NAME: Final = re.compile(
+    r"([\u4e00-\u9fff]{2,3})(?:同志|(?:副)?(?:书记|市长|县长|区长|局长|主任|镇长))(?=[，。；：、在主讲作出])"
+)
+_COMMON: Final = frozenset(
+    ["全市", "我市", "各市", "本市", "全县", "我县", "各县", "本县", "城市", "省市", "县市", "地市", "副市", "上市"]
+)
 
 
 class Material(Rule, frozen=True, kw_only=True):
@@ -65,12 +71,14 @@ class Material(Rule, frozen=True, kw_only=True):
         known = {re.sub(r"[,余]", "", m[0]) for m in pattern.finditer(told)}
         bare = re.sub(r"[,余]", "", told)
         for match in pattern.finditer(document.text):
+            if document.text.rfind("〔", 0, match.start()) > document.text.rfind("〕", 0, match.start()):
+                continue  # what a blank asks for
             shown = re.sub(r"[,余]", "", match[0])
             if shown in known or shown in bare or (self.of == "figures" and _plainer(match) in bare):
                 continue
             if self.of == "dates" and re.sub(r"^\d{4}年", "", shown) in bare:
                 continue
-            if self.of in ("places", "units") and (shown in _COMMON or shown[-3:] in told or not set(shown[:2])):
+            if self.of in ("places", "units") and (shown[-2:] in _COMMON or shown[-3:] in told):
                 continue
             yield Hit(*match.span(), (("found", match[0]), ("near", _nearest(match[0], known))))
 
@@ -104,7 +112,10 @@ class Material(Rule, frozen=True, kw_only=True):
             for duty in item.duties:
                 lacking = [
                     name
-                    for name, given in (("谁来办", duty.in_charge or duty.lead or duty.roles), ("什么时候办完", duty.by))
+                    for name, given in (
+                        ("谁来办", duty.in_charge or duty.lead or duty.roles),
+                        ("什么时候办完", duty.by),
+                    )
                     if not given
                 ]
                 if not duty.spoken and lacking:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from generator.checking.document import Document, Hit, Passage, Span
 from generator.checking.rule import Rule
@@ -34,6 +34,7 @@ def heading_number(passage: Passage) -> int | None:
 class Numbering(Rule, frozen=True, kw_only=True):
     """``of``: ``gap`` headings of one level count 1, 2, 3; ``jump`` no level is left out; ``items`` 一是, 二是 in order."""
 
+    of_briefs: ClassVar[bool] = False
     of: Literal["gap", "jump", "items"]
 
     def hits(self, document: Document) -> Iterator[Hit]:
@@ -81,6 +82,8 @@ class Numbering(Rule, frozen=True, kw_only=True):
 
 class Agreement(Rule, frozen=True, kw_only=True):
     """A stated count (讲三点意见) agrees with the numbered headings or items that follow it."""
+
+    of_briefs: ClassVar[bool] = False
 
     def hits(self, document: Document) -> Iterator[Hit]:
         for match in _STATED.finditer(document.text):

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from generator.checking.document import Document, Hit, Span
 from generator.checking.kinds.words import short
@@ -14,12 +14,14 @@ from generator.checking.patterns import either
 from generator.checking.rule import Rule, outside
 
 _LOOSE: Final = re.compile(r"[\s，。；：、！？“”‘’（）]")
+_FINISHED: Final = "。！？!?”’）"
 _GRAM: Final = 4  # characters; sentences that are nearly the same share most of theirs
 
 
 class Repetition(Rule, frozen=True, kw_only=True):
     """``of: sentence`` (at least ``least`` characters, ``alike`` 1 = the same) or ``of: opening`` (``times`` in a row)."""
 
+    of_briefs: ClassVar[bool] = False
     of: Literal["sentence", "opening"]
     alike: float = 1
     least: int = 12
@@ -39,6 +41,8 @@ class Repetition(Rule, frozen=True, kw_only=True):
         grams: defaultdict[str, list[int]] = defaultdict(list)
         for span in document.sentences:
             bare = _LOOSE.sub("", document.text[slice(*span)])
+            if document.text[span[1] - 1] not in _FINISHED:  # a subheading without a number may quote its paragraph
+                continue
             if len(bare) < self.least or not outside(barred, document.text, *span):
                 continue
             first = exact.get(bare) if self.alike == 1 else self._near(bare, exact, seen, grams)
@@ -71,9 +75,11 @@ class Repetition(Rule, frozen=True, kw_only=True):
         run: list[Span] = []
         for span in document.sentences:
             opening = document.text[span[0] : span[0] + 2]
-            same = run and document.text[run[-1][0] : run[-1][0] + 2] == opening and "\n" not in document.text[
-                run[-1][1] : span[0]
-            ]
+            same = (
+                run
+                and document.text[run[-1][0] : run[-1][0] + 2] == opening
+                and "\n" not in document.text[run[-1][1] : span[0]]
+            )
             run = [*run, span] if same else [span]
             if len(run) == self.times and outside(barred, document.text, span[0], span[0] + 2):
                 words = (("found", opening), ("count", str(len(run))), ("first", self._place(document, run[0])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from generator.checking.document import Document, Hit
 from generator.checking.patterns import either
@@ -60,6 +61,7 @@ class Substitution(Rule, frozen=True, kw_only=True):
 class Count(Rule, frozen=True, kw_only=True):
     """Fires on a range of the scope that holds more than ``most`` or fewer than ``least`` hits of the patterns."""
 
+    of_briefs: ClassVar[bool] = False
     patterns: tuple[str, ...]
     most: int = 1_000_000
     least: int = 0
@@ -84,6 +86,7 @@ class Count(Rule, frozen=True, kw_only=True):
 class Density(Rule, frozen=True, kw_only=True):
     """Fires once on a range with more than ``most`` hits per 1,000 characters, at least ``least`` of them."""
 
+    of_briefs: ClassVar[bool] = False
     patterns: tuple[str, ...]
     most: float
     least: int = 3
