@@ -5,6 +5,7 @@ Names of the notes are listed in ``docs/rules.md``; ``name@`` beside a note is t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from generator.docx_text import W, paragraph_text, paragraphs, parse_xml
 from generator.docx_zip import DocxFile, open_docx
-from generator.draft import Draft
+from generator.draft import Draft, Title, plain
 from generator.readers.docx import read_package
+from generator.title import SHORTEST, parted_word
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,7 +29,17 @@ def open_word(path: Path) -> tuple[Draft, list[str], Mapping[str, str]]:
     file = open_docx(path)
     root = parse_xml(file.document, file.name)
     lines = [paragraph_text(paragraph).replace("\n", "") for paragraph in paragraphs(root)]
-    return read_package(file), lines, dict(_notes(file, root))
+    draft = read_package(file)
+    return draft, lines, {**dict(_notes(file, root)), **dict(_title(draft))}
+
+
+def _title(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Note where the title's own line breaks part a word, or leave a character or two alone on a line."""
+    shown = next((plain(block.text) for block in draft.blocks if isinstance(block, Title)), "")
+    lines = [line for line in re.split(r"[|\n]", shown) if line]
+    if len(lines) > 1:
+        yield "title-break", parted_word(lines) or "无"
+        yield "title-orphan", next((line for line in lines if len(line) < SHORTEST), "无")
 
 
 def _notes(file: DocxFile, root: _Element) -> Iterator[tuple[str, str]]:

@@ -28,14 +28,13 @@ class Pair(Rule, frozen=True, kw_only=True):
 
     def _matched(self, text: str, span: Span) -> Iterator[Hit]:
         waiting: list[int] = []
-        for at in range(*span):
-            if text[at] == self.open:
-                waiting.append(at)
-            elif text[at] == self.close:
-                if waiting:
-                    waiting.pop()
-                else:
-                    yield Hit(at, at + 1, (("found", text[at]), ("right", self.open)))
+        for match in either((re.escape(self.open), re.escape(self.close))).finditer(text, *span):
+            if match[0] == self.open:
+                waiting.append(match.start())
+            elif waiting:
+                waiting.pop()
+            else:
+                yield Hit(*match.span(), (("found", match[0]), ("right", self.open)))
         for at in waiting:
             yield Hit(at, at + 1, (("found", text[at]), ("right", self.close)))
 

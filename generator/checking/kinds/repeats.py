@@ -50,6 +50,8 @@ class Repetition(Rule, frozen=True, kw_only=True):
                 words = (("found", short(document.text[slice(*span)])), ("first", self._place(document, first)))
                 yield Hit(*span, words)
             exact.setdefault(bare, span)
+            if self.alike == 1:
+                continue
             for gram in {bare[at : at + _GRAM] for at in range(len(bare) - _GRAM + 1)}:
                 grams[gram].append(len(seen))
             seen.append((bare, span))
