@@ -116,7 +116,7 @@ def test_lines_and_exit_codes(tmp_path: Path) -> None:
     assert out == f"{wrong}:3:4: 错误 “工作工作”重复了〔wording/doubled-word〕\n"
 
 
-def test_json_keeps_its_schema(tmp_path: Path) -> None:
+def test_json_keeps_its_schema() -> None:
     schema = json.loads((ROOT / "docs" / "findings.schema.json").read_text("utf-8"))
     for path in (PLANTED / "draft.txt", ROOT / "examples" / "work-meeting.docx"):
         code, out, _ = _run(path, "--format", "json")

@@ -90,7 +90,7 @@ class Agreement(Rule, frozen=True, kw_only=True):
             stated = numeral(match[1])
             found = self._following(document, match.end())
             if found and stated != found:
-                shown = f"{chinese_numeral(found)}{match[2]}"
+                shown = f"{'两' if found == 2 else chinese_numeral(found)}{match[2]}"
                 yield Hit(*match.span(), (("found", match[0]), ("count", str(found)), ("right", shown)))
 
     @staticmethod
