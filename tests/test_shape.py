@@ -28,6 +28,7 @@ LAYERS = [
     ["phrasebank", "bank_search", "outline", "brief"],
     ["unspoken", "planning"],
     ["docx_zip", "docx_text", "files", "readers", "comparing", "tables"],
+    ["checking"],
     ["arrange", "writers", "provenance", "mining"],
     ["generation", "rendering"],
     ["batch", "doctor"],

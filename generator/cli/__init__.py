@@ -10,6 +10,7 @@ import typer
 
 from generator import __version__
 from generator.cli import bank, completion, desk, layouts, mine, outlines, settings, speech
+from generator.cli.check import check
 from generator.cli.usage import in_chinese
 from generator.errors import UserError
 
@@ -45,6 +46,7 @@ def _options(
 app.command("new")(speech.new)
 app.command("generate")(speech.generate)
 app.command("render")(speech.render)
+app.command("check")(check)
 app.command("mine")(mine.mine)
 app.command("diff")(desk.diff)
 app.command("doctor")(desk.doctor)
