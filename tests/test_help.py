@@ -32,7 +32,7 @@ def desk(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "tests/cases/practice/clean/09-investment-attraction-mobilization.txt", tmp_path / "旧稿")
     (tmp_path / "我的语料").mkdir()
     (tmp_path / "我的语料" / "review.jsonl").touch()
-    for name in ("初稿.docx", "定稿.docx"):
+    for name in ("初稿.docx", "定稿.docx", "本单位.docx"):
         shutil.copy(ROOT / "examples" / "minimal.docx", tmp_path / name)
     return tmp_path
 

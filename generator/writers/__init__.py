@@ -32,7 +32,7 @@ class _Task:
 _Writer = Callable[[_Task], bytes]
 
 
-def write(  # noqa: PLR0913 - what a file is drawn from, each by its name
+def write(
     draft: Draft,
     suffix: str,
     settings: Settings | None = None,

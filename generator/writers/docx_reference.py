@@ -30,8 +30,9 @@ _KEPT: Final = frozenset({R.STYLES, R.SETTINGS, R.FONT_TABLE, R.THEME, R.NUMBERI
 _PAGE_PARTS: Final = frozenset({R.HEADER, R.FOOTER})
 # What would carry the old text's history, lock the file, or reach outside it.
 _SETTINGS_DROPPED: Final = (
-    "attachedTemplate mailMerge docVars rsids trackRevisions documentProtection writeProtection footnotePr endnotePr"
-).split()
+    "attachedTemplate", "mailMerge", "docVars", "rsids", "trackRevisions", "documentProtection", "writeProtection",
+    "footnotePr", "endnotePr",
+)  # fmt: skip
 _ALSO_CALLED: Final = {
     "JGDate": ("date", "日期"),
     "JGSalutation": ("salutation", "称呼"),
@@ -47,7 +48,7 @@ _EMU_PER_MM: Final = 36000
 def open_reference(path: Path, layout: Layout) -> Base:
     """Open *path* as the base of a speech. Raises UserError when it is no plain, unprotected .docx."""
     made = _opened(path)
-    main: DocumentPart = made.main_document_part  # type: ignore[assignment]
+    main: DocumentPart = made.main_document_part
     _empty(main)
     root = main.document.styles.element
     theirs = _Styles(root)
@@ -65,7 +66,7 @@ def open_reference(path: Path, layout: Layout) -> Base:
 
 def described(path: Path, layout: Layout) -> Iterator[str]:
     """Say what a reference brings: page, styles that are used, styles that will be put in. Raises UserError."""
-    main: DocumentPart = _opened(path).main_document_part  # type: ignore[assignment]
+    main: DocumentPart = _opened(path).main_document_part
     section = main.document.sections[-1]
     sides = (section.page_width, section.page_height, section.top_margin, section.bottom_margin)
     width, height, top, bottom, left, right = (
@@ -91,7 +92,7 @@ def _opened(path: Path) -> Package:
     if file.styles is None:
         raise fail(str(path), "样本里没有样式", "Word 或 WPS 写出的 .docx", _ODD)
     try:
-        made: Package = Package.open(io.BytesIO(read_bytes(path)))  # type: ignore[assignment]
+        made: Package = Package.open(io.BytesIO(read_bytes(path)))
         content_type = made.main_document_part.content_type
     except Exception as error:  # noqa: BLE001 - python-docx raises what it likes on odd packages; its words are in ours
         raise fail(str(path), f"样本打不开（{type(error).__name__}）", "完好的 .docx", _ODD) from None
@@ -176,7 +177,7 @@ def _pairs(theirs: _Styles, layout: Layout) -> Iterator[tuple[Any, str, str | No
     for ours in parse_xml(styles_xml(layout)).iterchildren(W + "style"):
         if ours.get(W + "default") or ours.get(W + "styleId") == "Footer":
             continue
-        kind, style_id, name = ours.get(W + "type"), ours.get(W + "styleId"), _value(ours, "name") or ""
+        kind, style_id, name = str(ours.get(W + "type")), str(ours.get(W + "styleId")), _value(ours, "name") or ""
         names = (name, *_ALSO_CALLED.get(style_id, ()))
         yield ours, name, next((f for n in names if (f := theirs.by_name.get((kind, n.lower())))), None)
 
