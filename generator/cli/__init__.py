@@ -11,6 +11,7 @@ import typer
 from generator import __version__
 from generator.cli import bank, completion, desk, layouts, mine, outlines, settings, speech
 from generator.cli.check import check
+from generator.cli.learn import learn
 from generator.cli.usage import in_chinese
 from generator.errors import UserError
 
@@ -48,6 +49,7 @@ app.command("generate")(speech.generate)
 app.command("render")(speech.render)
 app.command("check")(check)
 app.command("mine")(mine.mine)
+app.command("learn")(learn)
 app.command("diff")(desk.diff)
 app.command("doctor")(desk.doctor)
 app.add_typer(bank.app, name="phrases")
