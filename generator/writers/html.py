@@ -85,6 +85,7 @@ def _css(layout: Layout) -> Iterator[str]:
     yield f"@page {{ size: {page.width.mm:.2f}mm {page.height.mm:.2f}mm; margin: {margins}; }}"
     yield from _page_number(layout, layout.page_number)
     yield "html { background: #ddd; }"
+    yield "body { margin: 0; }"
     yield (
         f"main {{ box-sizing: border-box; width: {page.width.mm:.2f}mm; margin: 8mm auto; padding: {margins};"
         " background: #fff; color: #000; box-shadow: 0 0 2mm #999; }"
