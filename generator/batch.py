@@ -16,7 +16,7 @@ from generator.errors import UserError, Where, fail, nearest
 from generator.files import file_name, refuse_overwrite, same_file, write_beside
 from generator.generation import Generated, draft_from, in_file
 from generator.phrasebank import Bank, load_bank
-from generator.provenance import with_provenance
+from generator.provenance import made_from, with_provenance
 from generator.settings import Settings
 from generator.source import Mapping, Scalar
 from generator.tables import Row, read_table
@@ -54,6 +54,7 @@ class Manner:
     seed: int = 0
     annotate: bool = False
     force: bool = False
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,15 @@ class Batch:
         if same_file(path, *self.inputs, generated.outline.path):
             raise fail(str(path), "输出会盖掉任务单、表、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
         draft = with_provenance(generated.draft, self.bank) if manner.annotate else generated.draft
-        data = write(draft, path.suffix, manner.settings, annotate=manner.annotate, name=str(path))
+        data = write(
+            draft,
+            path.suffix,
+            manner.settings,
+            annotate=manner.annotate,
+            name=str(path),
+            made_from=made_from(generated.brief, generated.outline, self.bank),
+            final=manner.final,
+        )
         kept = refuse_overwrite(path, data, force=manner.force)
         write_beside(path, data)
         made.add(path)

@@ -39,16 +39,20 @@ class DocxFile:
 
 def open_docx(path: Path) -> DocxFile:
     """Read a .docx from disk. Raises UserError when it is missing, not a .docx, protected, broken or a bomb."""
+    return unpack(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file of bounded size. Raises UserError when it is missing, too large or shut."""
     try:
         if path.stat().st_size > MAX_FILE:
             raise fail(str(path), f"文件超过{MAX_FILE // 1024 // 1024} MB", "一篇讲稿", "删去图片后另存，再试一次")
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise fail(str(path), "没有这个文件", "一个存在的文件", "检查文件名和所在的文件夹") from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise fail(str(path), f"文件打不开（{reason}）", "可以读的文件", "检查权限，或关掉占用它的程序") from None
-    return unpack(data, str(path))
 
 
 def unpack(data: bytes, name: str) -> DocxFile:

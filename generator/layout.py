@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 import yaml
@@ -149,7 +149,10 @@ class Fonts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One page design. ``lines`` and ``characters`` are what a full page must hold; tests measure it."""
+    """One page design. ``lines`` and ``characters`` are what a full page must hold; tests measure it.
+
+    A paragraph of at most ``keep_lines`` lines is not broken over two pages (0: any may be).
+    """
 
     page: Page
     lines: int
@@ -158,9 +161,18 @@ class Layout:
     letter_spacing: Length
     latin: str
     title_limit: int
+    keep_lines: int = 0
     page_number: PageNumber
     styles: Styles
     fonts: Fonts
+
+
+LAYOUTS: Final[tuple[LayoutName, ...]] = ("gbt9704", "reading")
+
+
+def layout_text(name: str) -> str:
+    """Give a shipped layout's file as it stands, comments and all."""
+    return (files("generator") / "layouts" / f"{name}.yml").read_text(encoding="utf-8")
 
 
 def load_layout(name: LayoutName, fonts: FontsName, page_number: PageNumberAt | None = None) -> Layout:
@@ -180,8 +192,7 @@ def _load(name: LayoutName, fonts: FontsName) -> Layout:
 
 
 def _read(name: str) -> dict[str, object]:
-    text = (files("generator") / "layouts" / f"{name}.yml").read_text(encoding="utf-8")
-    found: dict[str, object] = yaml.safe_load(text)
+    found: dict[str, object] = yaml.safe_load(layout_text(name))
     return found
 
 

@@ -17,9 +17,13 @@ _ADDED_STOP = Origin("computed", "段首标题的句号")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One printed paragraph: the block that opens it, its number, and the body that a run-in heading draws in."""
+    """One printed paragraph: the block that opens it, its number, and the body that a run-in heading draws in.
+
+    ``place`` counts the blocks from 0; the body of a run-in heading is the block after it.
+    """
 
     block: Block
+    place: int
     label: str
     body: Paragraph | None = None
     body_label: str = ""
@@ -36,9 +40,9 @@ def printed(blocks: Sequence[Block]) -> Iterator[Printed]:
             body, body_label = pairs[position]
             assert isinstance(body, Paragraph)
             position += 1
-            yield Printed(block, label, body, body_label)
+            yield Printed(block, position - 2, label, body, body_label)
         else:
-            yield Printed(block, label)
+            yield Printed(block, position - 1, label)
 
 
 def is_head(block: Block) -> bool:

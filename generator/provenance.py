@@ -1,12 +1,42 @@
-"""Where each phrase of a draft came from, in words: for ``--annotate``."""
+"""Where a draft came from: each phrase in words, for ``--annotate``; the whole as ids and hashes, kept in the .docx."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from typing import Final
 
+import msgspec
+
+from generator.brief.schema import Brief
 from generator.draft import Block, Draft, Origin, Span
+from generator.outline import Outline
 from generator.phrasebank import Bank
 from generator.vocabulary import roles
+
+# Names of the custom properties of a .docx; that of the text's hash is docx_text.HASH_PROPERTY.
+BRIEF_HASH: Final = "jianggao-brief-sha256"
+OUTLINE_ID: Final = "jianggao-outline"
+OUTLINE_HASH: Final = "jianggao-outline-sha256"
+BANK_HASH: Final = "jianggao-bank-sha256"
+
+
+def made_from(brief: Brief, outline: Outline, bank: Bank) -> tuple[tuple[str, str], ...]:
+    """Give what a draft was made from as names and values of properties: hashes in hex, nothing of the content.
+
+    Equal content gives equal hashes, however the files are written.
+    """
+    phrases = sorted((name, phrase.text) for name, phrase in bank.phrases.items())
+    return (
+        (BRIEF_HASH, _hash(msgspec.json.encode(brief, order="sorted"))),
+        (OUTLINE_ID, outline.front.id),
+        (OUTLINE_HASH, _hash(msgspec.json.encode((outline.front, outline.body), order="sorted"))),
+        (BANK_HASH, _hash(msgspec.json.encode(phrases))),
+    )
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def with_provenance(draft: Draft, bank: Bank) -> Draft:

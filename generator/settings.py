@@ -32,7 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What holds for one run; each default is what holds without a file. ``rate`` is characters a minute.
 
     ``banks`` are folders that go over the shipped bank, later ones win. ``reference`` is a .docx that gives the page and
-    the styles, ``rules`` a file of rules for checking; both None for the shipped ones. ``office`` is the folder that an
+    the styles, None for the shipped ones; ``rules`` are folders that go over the shipped rules. ``office`` is the folder that an
     office shares.
     """
 
@@ -40,13 +40,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     layout: LayoutName = "gbt9704"
     fonts: FontsName = "gb2312"
     date_line: bool = True
+    date_brackets: bool = True
     speaker_line: bool = True
     order: HeadOrder = "date-first"
     page_number: PageNumberAt | None = None
+    rules_off: tuple[str, ...] = ()  # rules or groups of `check` that this office switches off
     numbering: Numbering = "literal"
     reference: Path | None = None
     banks: tuple[Path, ...] = ()
-    rules: Path | None = None
+    rules: tuple[Path, ...] = ()
     office: Path | None = None
 
     def page_layout(self) -> Layout:
@@ -70,6 +72,14 @@ class _Reader:
         near = nearest(shown, allowed)
         mend = f"改成“{near}”" if near else "从中选一个"
         self.problems.append(Problem(node.where, wrong, "、".join(allowed) + "之一", mend))
+        return None
+
+    def words(self, node: Node) -> tuple[str, ...] | None:
+        """Read a list of words, or a single one."""
+        items = node.items if isinstance(node, source.Sequence) else (node,)
+        if all(isinstance(item, Scalar) and item.value for item in items):
+            return tuple(item.value for item in items if isinstance(item, Scalar))
+        self.problems.append(Problem(node.where, "这里要写规则名", "一列规则名或组名", "例如写成“不查: [page]”"))
         return None
 
     def rate(self, node: Node) -> int | None:
@@ -143,13 +153,15 @@ KEYS: Final = (
     _choice("版式", "layout", "页面的样子", _LAYOUTS),
     _choice("字体", "fonts", "用哪一套字体", _FONTS),
     _choice("日期行", "date_line", "标题下的（年月日）", _SHOWN),
+    _choice("日期括号", "date_brackets", "日期外的（ ）", _SHOWN),
     _choice("讲话人行", "speaker_line", "标题下的职务和姓名", _SHOWN),
     _choice("次序", "order", "这两行谁在上", _ORDERS),
     _choice("页码", "page_number", "页码的位置", _PLACES),
     _choice("编号", "numbering", "标题编号", _NUMBERINGS),
     Key("样本", "reference", "拿哪个 .docx 的页面和样式", _Reader.file),
     Key("语料库", "banks", "另加的语料库文件夹", _Reader.folders),
-    Key("规则", "rules", "检查用的规则文件", _Reader.file),
+    Key("规则", "rules", "检查另用的规则文件夹", _Reader.folders),
+    Key("不查", "rules_off", "检查时不用的规则或规则组", _Reader.words),
     Key("本单位", "office", "全单位共用的文件夹", _Reader.folder_),
 )
 

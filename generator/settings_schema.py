@@ -32,6 +32,6 @@ def _value(key: Key) -> dict[str, Any]:
     if key.english == "rate":
         return {"description": key.about, "type": ["integer", "null"], "minimum": SLOWEST, "maximum": FASTEST}
     path = {"type": ["string", "null"]}
-    if key.english == "banks":
+    if key.english in ("banks", "rules", "rules_off"):
         return {"description": key.about, "anyOf": [path, {"type": "array", "items": {"type": "string"}}]}
     return {"description": key.about} | path

@@ -74,6 +74,20 @@ def title_lines(text: Text, limit: int = LIMITS[0], subtitle_limit: int = SUBTIT
     return tuple(lines)
 
 
+def parted_word(lines: Sequence[str]) -> str:
+    """Give the characters on both sides of the first break that parts a word, as ``安|全``; "" when none does.
+
+    >>> parted_word(["在全县安", "全生产会议上的讲话"]), parted_word(["在全县安全生产会议上", "的讲话"])
+    ('安|全', '')
+    """
+    places, at = set(_places("".join(lines))), 0
+    for line, following in itertools.pairwise(lines):
+        at += len(line)
+        if at not in places and not following.startswith(("的", SUBTITLE_MARK)):
+            return f"{line[-1:]}|{following[:1]}"
+    return ""
+
+
 def forced_bars(lines: Sequence[str]) -> str:
     """Join printed title lines into a title, with ``|`` only where the tool itself would not have broken it."""
     groups: list[list[str]] = []

@@ -78,7 +78,7 @@ def test_an_existing_text_is_kept(folder: Path, name: str) -> None:
         (["generate"], "缺少"),
         (["generate", "没有.yml"], "没有.yml"),
         (["generate", "任务单.yml", "-o", "没有/a.docx"], "文件夹"),
-        (["generate", "任务单.yml", "-o", "a.pdf"], ".docx .md .txt .json"),
+        (["generate", "任务单.yml", "-o", "a.odt"], ".docx .md .txt .html .pdf .json"),
         (["generate", "任务单.yml", "-o", "任务单.yml"], "盖掉任务单"),
         (["generate", "任务单.yml", "--sed", "1"], "--seed"),
         (["generate", "任务单.yml", "--seed", "一"], "--seed"),

@@ -139,9 +139,9 @@ def test_render_writes_beside_the_draft_and_again(tmp_path):
     source = tmp_path / "稿.md"
     source.write_text("# 讲话\n\n同志们：\n\n散会。\n", encoding="utf-8")
     made = render(source, None, Settings())
-    assert made == tmp_path / "稿.docx"
+    assert (made.path, made.kept, made.lost) == (tmp_path / "稿.docx", None, ())
     source.write_text("# 讲话\n\n同志们：\n\n再开一会儿。\n", encoding="utf-8")
-    assert unedited(render(source, None, Settings()))
+    assert unedited(render(source, None, Settings()).path)
 
 
 def test_render_refuses_what_it_would_destroy(tmp_path):

@@ -30,9 +30,10 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "讲稿.md").write_text("# 在会上的讲话\n\n正文。\n", encoding="utf-8")
     (tmp_path / "旧稿").mkdir()
     shutil.copy(ROOT / "tests/cases/practice/clean/09-investment-attraction-mobilization.txt", tmp_path / "旧稿")
+    (tmp_path / "定稿.txt").write_text("在会上的讲话\n同志们：\n各级各部门要把责任扛在肩上。\n", encoding="utf-8")
     (tmp_path / "我的语料").mkdir()
     (tmp_path / "我的语料" / "review.jsonl").touch()
-    for name in ("初稿.docx", "定稿.docx"):
+    for name in ("初稿.docx", "定稿.docx", "本单位.docx"):
         shutil.copy(ROOT / "examples" / "minimal.docx", tmp_path / name)
     return tmp_path
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.generation import generate_draft
 from generator.settings import Settings
 from generator.writers import write
+from tests.references import REFERENCES
 from tests.samples import long_draft
 
-TOOLS = Path(__file__).parent / "tools"
+ROOT = Path(__file__).parent.parent
+TOOLS = ROOT / "tests" / "tools"
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +72,43 @@ def test_page_numbers_stand_outside_and_seven_millimetres_down(standard):
     assert odd["from_right_edge_mm"] == pytest.approx(26 + 4.94, abs=0.5)
     assert even["from_left_edge_mm"] == pytest.approx(28 + 4.94, abs=0.5)
     assert odd["centre_below_type_area_mm"] == pytest.approx(7, abs=0.5)
+
+
+@pytest.mark.parametrize("name", [*REFERENCES, "auto"])
+def test_numbers_by_word_and_office_files_keep_the_page(name, fonts, tmp_path):
+    settings = Settings(numbering="auto")
+    if name in REFERENCES:
+        (tmp_path / "本单位.docx").write_bytes(REFERENCES[name])
+        settings = Settings(reference=tmp_path / "本单位.docx")
+    path = tmp_path / "x.docx"
+    path.write_bytes(write(long_draft(), ".docx", settings))
+    rendered = measure(path, fonts)["rendered"]
+    assert (rendered["lines_per_full_page"], rendered["chars_per_full_line"]) == (22, 28)
+    if name == "centred-number":
+        number = rendered["page_numbers"][0]
+        assert number["from_left_edge_mm"] - 2 == pytest.approx(number["from_right_edge_mm"], abs=0.6)
+
+
+def test_libreoffice_reads_every_word_in_order(fonts, tmp_path):
+    draft = generate_draft(ROOT / "examples" / "safety-work-meeting.yml").draft
+    for number, settings in enumerate([Settings(), Settings(numbering="auto")]):
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(write(draft, ".docx", settings))
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "txt:Text (encoded):UTF8",
+            "--outdir",
+            tmp_path,
+            path,
+        ]
+        environment = {**os.environ, "FONTCONFIG_FILE": fonts}
+        subprocess.run(command, env=environment, capture_output=True, check=True, timeout=300)
+        read = re.sub(r"\s", "", path.with_suffix(".txt").read_text("utf-8-sig"))
+        assert read == re.sub(r"\s", "", write(draft, ".txt", settings).decode())
 
 
 def test_large_type_keeps_its_own_promise(fonts, tmp_path):

@@ -1,19 +1,22 @@
 """``jianggao mine`` and ``phrases review``: what is filed, what is left alone, what is remembered."""
 
 import json
+import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from typer.testing import CliRunner
 
 from generator.cli import app
 from generator.errors import UserError
 from generator.mining.abstract import Pattern
-from generator.mining.batch import Batch, mine_files, mine_into
+from generator.mining.batch import Batch, _in_processes, mine_files, mine_into
 from generator.mining.decisions import NAME, load_decisions
 from generator.mining.merge import merged
 from generator.mining.mine import mine_text
@@ -172,6 +175,44 @@ def test_an_interruption_loses_nothing(tmp_path: Path) -> None:
     assert any(name.startswith("measures") for name in before)
     _into(tmp_path, ONE)
     assert _files(tmp_path) == before
+
+
+def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
+    files = [tmp_path / "旧稿" / f"{at:02}.txt" for at in range(24)]
+    files[0].parent.mkdir()
+    texts = [path.read_text("utf-8") for path in sorted(DOCUMENTS.glob("*.txt"))]
+    for at, path in enumerate(files):
+        path.write_text(texts[at % len(texts)], "utf-8")
+    (tmp_path / "旧稿" / "11坏.docx").write_bytes(b"PK\x03\x04broken")
+    for jobs in ("1", "2"):
+        found = RUN.invoke(app, ["mine", str(tmp_path / "旧稿"), "--into", str(tmp_path / jobs), "--jobs", jobs])
+        assert found.exit_code == 1
+        assert "11坏.docx" in found.stderr
+    assert _files(tmp_path / "1") == _files(tmp_path / "2")
+
+
+def test_a_process_that_dies_is_told() -> None:
+    found = _in_processes(_dies_at_three, [[Path(str(at))] for at in range(9)], 2)
+    assert next(found) == [(Path("0"),)]
+    with pytest.raises(UserError, match="--jobs 1"):
+        list(found)
+
+
+def _dies_at_three(files: list[Path]) -> list[tuple[Path, ...]]:
+    if files == [Path("3")]:
+        os._exit(9)
+    return [tuple(files)]
+
+
+def test_sources_are_named_but_not_without_end(tmp_path: Path) -> None:
+    mined = mine_text(ONE.read_text("utf-8"), "x.txt")
+    text = next(pattern for pattern in mined.patterns if not pattern.refused)
+    for _ in range(2):  # filed in two runs: the limit holds across them
+        again = [replace(mined, document=f"{n}", patterns=(structs.replace(text, source=f"{n}#1"),)) for n in range(60)]
+        mine_into(iter(again), tmp_path)
+    [path] = [path for path in tmp_path.glob("*/*.yml") if text.text in path.read_text("utf-8")]
+    [entry] = yaml.safe_load(path.read_text("utf-8"))["phrases"]
+    assert (entry["source"], entry["also"]) == ("0#1", [f"{n}#1" for n in range(1, 21)])
 
 
 def test_near_duplicates_are_one() -> None:

@@ -15,6 +15,7 @@ from tests.tools import score_mining
 
 ROOT = Path(__file__).resolve().parents[1]
 PRACTICE = ROOT / "tests" / "cases" / "practice"
+STYLES = ROOT / "tests" / "cases" / "styles"
 PRACTICE_HASH = "32b245fce7d325f27f2f252e4195a20abac560f38db788252cc6fea8acb7b508"
 GOLD_HASH = "528814710d222dfd7494b9227a9e97ff1cc9850a5c18876f3bd3e58f633f2b0d"
 
@@ -55,6 +56,16 @@ def test_practice(tmp_path: Path) -> None:
     assert score["macro_f1"] >= 0.93
     assert score["character_error_rate"] <= 0.01
     assert score["level_accuracy"] >= 0.95
+    assert score["border_recall"] >= 0.97
+
+
+def test_styles(tmp_path: Path) -> None:
+    """Kinds of speeches that neither set has: chair's words, reports, pledges, addresses, colloquial speakers."""
+    mined = _mined(STYLES / "documents", tmp_path / "mined.jsonl")
+    score = _score(STYLES / "units.jsonl", mined, STYLES / "documents")
+    assert score["accuracy"] >= 0.94
+    assert score["macro_f1"] >= 0.88
+    assert score["level_accuracy"] >= 0.97
     assert score["border_recall"] >= 0.97
 
 

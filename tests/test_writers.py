@@ -108,7 +108,7 @@ def test_head_lines_follow_the_settings():
 
 
 def test_unknown_suffix_names_those_that_work():
-    with pytest.raises(UserError, match=r"\.docx \.md \.txt \.json"):
+    with pytest.raises(UserError, match=r"\.docx \.md \.txt \.html \.pdf \.json"):
         write(Draft(()), ".odt")
 
 

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import bank, completion, desk, mine, outlines, settings, speech
+from generator.cli import bank, completion, desk, layouts, mine, outlines, settings, speech
+from generator.cli.check import check
+from generator.cli.learn import learn
 from generator.cli.usage import in_chinese
 from generator.errors import UserError
 
@@ -45,11 +47,14 @@ def _options(
 app.command("new")(speech.new)
 app.command("generate")(speech.generate)
 app.command("render")(speech.render)
+app.command("check")(check)
 app.command("mine")(mine.mine)
+app.command("learn")(learn)
 app.command("diff")(desk.diff)
 app.command("doctor")(desk.doctor)
 app.add_typer(bank.app, name="phrases")
 app.add_typer(outlines.app, name="outlines")
+app.add_typer(layouts.app, name="layout")
 app.add_typer(settings.app, name="settings")
 
 

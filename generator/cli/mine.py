@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Format = Literal["phrases", "units", "text"]
 _WORTH_A_BAR = 2  # files
+_WORTH_A_PROCESS = 40  # files; fewer are mined before a second process has started
 
 
 def mine(  # noqa: PLR0913, PLR0917 - what typer turns into options
@@ -32,6 +34,9 @@ def mine(  # noqa: PLR0913, PLR0917 - what typer turns into options
     log: Annotated[Path | None, typer.Option("--log", help="把改了什么、什么没收、为什么，写进这个文件")] = None,
     force: Annotated[bool, typer.Option("--force", help="-o 的文件已有别的内容也覆盖")] = False,
     explain: Annotated[int | None, typer.Option("--explain", help="说明第几句为什么是这个语步", min=1)] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", help="用几个进程，不写就看有几个核", min=1, max=256, show_default=False)
+    ] = None,
 ) -> None:
     """从旧稿里采语句。例：jianggao mine 旧稿/ --into 我的语料/。"""
     from generator.mining.batch import Batch, mine_files
@@ -43,12 +48,20 @@ def mine(  # noqa: PLR0913, PLR0917 - what typer turns into options
         lines = (line for path in files for line in (_steps(path) if steps else _explained(path, explain or 1)))
         _give(lines, out, paths, force=force)
         return
-    documents = _logged(_watched(mine_files(files, batch), len(files)), log)
+    jobs = jobs or _cores(len(files))
+    mined = mine_files(files, batch, jobs=jobs, slim=into is not None and log is None)
+    documents = _logged(_watched(mined, len(files)), log)
     if into is not None:
         _into(documents, into)
     else:
         _give(_lines(documents, format_, noise=noise), out, files, force=force)
     _tell(batch, len(files))
+
+
+def _cores(files: int) -> int:
+    """Count the cores that this process may use, but no more than *files* are worth."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, files // _WORTH_A_PROCESS))
 
 
 def _lines(documents: Iterator[Mined], format_: Format, *, noise: bool) -> Iterator[str]:
@@ -89,7 +102,9 @@ def _steps(path: Path) -> Iterator[str]:
 def _explained(path: Path, number: int) -> Iterator[str]:
     from generator.errors import fail
     from generator.mining.cleaning import clean
-    from generator.mining.label import evidence, genre_of, label
+    from generator.mining.evidence import evidence
+    from generator.mining.genre import genre_of
+    from generator.mining.label import label
     from generator.mining.units import cut
     from generator.readers.documents import raw_text
     from generator.vocabulary import MOVE_NAMES
@@ -101,7 +116,7 @@ def _explained(path: Path, number: int) -> Iterator[str]:
         raise fail(str(path), f"没有第{number}句", f"1到{len(units)}", "用 --format units 看编号")
     one = label(units, broken=broken)[number - 1]
     yield f"{path.name} 第{number}句 {MOVE_NAMES[one.move]}：{one.unit.text}"
-    reasons = evidence(units, genre_of(units), broken=broken)[number - 1]
+    reasons = evidence(units, genre_of(units), broken=broken)[number - 1].reasons()
     for reason in sorted(reasons, key=lambda reason: -abs(reason.weight)):
         yield f"  {reason.weight:+.1f} {MOVE_NAMES[reason.move]} {reason.what}"
     yield "  前后两句的语步按次序再加减分，见 cues.yml 的 order"

@@ -16,6 +16,8 @@ SettingsFile = Annotated[
     Path | None, typer.Option("--settings", help="设置文件；不写就用旁边的 jianggao.yml", show_default=False)
 ]
 Words = Annotated[list[str] | None, typer.Option("--set", help="改一项设置，键=值，如 语速=200；可以写几个")]
+Reference = Annotated[Path | None, typer.Option("--reference", help="照这个 .docx 的页面和样式排", show_default=False)]
+Final_ = Annotated[bool, typer.Option("--final", help="出清样：不带批注和来历；还有待补的就不出")]
 _SAMPLE_PARTS = "[看清形势, 抓住重点, 压实责任]"
 
 
@@ -90,7 +92,7 @@ def generate(  # noqa: PLR0913, PLR0917 - as many as the command has options
         typer.Option(
             "-o",
             "--out",
-            help="输出文件，后缀 .docx .md .txt .json；几份时是文件夹，或带 {序号} {标题} {列名} 的文件名",
+            help="输出文件，后缀 .docx .md .txt .html .pdf .json；几份时是文件夹，或带 {序号} {标题} {列名} 的文件名",
         ),
     ] = None,
     seed: Annotated[int, typer.Option(help="换一换句子：同一个数总是同一稿", min=0)] = 0,
@@ -99,8 +101,10 @@ def generate(  # noqa: PLR0913, PLR0917 - as many as the command has options
     data: Annotated[Path | None, typer.Option(help="并入一个表（.xlsx、.csv），一行一份", show_default=False)] = None,
     settings: SettingsFile = None,
     words: Words = None,
+    reference: Reference = None,
     *,
     annotate: Annotated[bool, typer.Option("--annotate", help="用批注标出每一句的出处")] = False,
+    final: Final_ = False,
     force: Force = False,
 ) -> None:
     """由任务单生成讲话初稿。
@@ -115,8 +119,9 @@ def generate(  # noqa: PLR0913, PLR0917 - as many as the command has options
 
     layers = layered(brief, settings, words or ())
     found = layers.settings
-    chosen = replace(found, banks=(*found.banks, *(bank or ())))
-    manner = Manner(chosen, seed, annotate, force)
+    banks = (*found.banks, *(bank or ()))
+    chosen = replace(found, banks=banks, reference=reference or found.reference)
+    manner = Manner(chosen, seed, annotate, force, final)
     outlines = tuple(dict.fromkeys(outline or ()))
     if data is None and len(outlines) < 2:
         make_one(brief, out, outlines[0] if outlines else None, manner, layers.paths)
@@ -131,15 +136,24 @@ def render(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="输出文件；不写就是同名的 .docx")] = None,
     settings: SettingsFile = None,
     words: Words = None,
+    reference: Reference = None,
     *,
+    final: Final_ = False,
     force: Force = False,
 ) -> None:
-    """把写好的 .md 或 .txt 讲稿排成 .docx。
+    """把写好的 .md、.txt 或 .docx 讲稿重新排版；排不进去的（表格、图片、脚注）逐项报告。
 
     例：jianggao render 讲稿.md -o 讲稿.docx
     """
+    from msgspec.structs import replace
+
     from generator.rendering import render as render_file
     from generator.settings_layers import layered
 
     chosen = layered(source, settings, words or ()).settings
-    typer.echo(str(render_file(source, out, chosen, force=force)))
+    chosen = replace(chosen, reference=reference or chosen.reference)
+    rendered = render_file(source, out, chosen, force=force, final=final)
+    tell_kept(rendered.kept)
+    for lost in rendered.lost:
+        typer.echo(lost, err=True)
+    typer.echo(str(rendered.path))

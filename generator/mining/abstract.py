@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from generator.mining.cleaning.lines import CJK
 from generator.mining.cleaning.numbers import number_at
 from generator.mining.label import Labelled
@@ -38,19 +40,23 @@ _DATE: Final = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日|底|份|上旬|中旬|下旬)?前?|\d{1,2}日"
 )
 _BODY_LIST: Final = re.compile(r"\{\{主体\}\}(?:[、和]\{\{主体\}\})+")
-_COUNTS: Final = re.compile("[0-9数上近][^，。]")
+_GENERAL: Final = frozenset(("主题", "主题工作", "全域", "我域", "党委", "政府", "下级", "量词"))
+_COUNTS: Final = re.compile("[0-9]|近[万千百]|[数上][百千]")
 _COUNTED: Final = re.compile("(讲|谈|提|强调)[一两三四五六七八几](点|个方面|个问题)")
 _SAME_EACH_TIME: Final = frozenset(
     ("主题", "主题工作", "全域", "我域", "党委", "政府", "下级", "层级链", "层级数", "时期", "上级", "指导思想")
 )
+_ASCII: Final = re.compile("[0-9A-Za-z]")
+# “三亮”, “六无创建”: a list that only its place knows
+_SHORTHAND: Final = re.compile("[一二两三四五六七八九十双多][^，、]{1,5}$")
 _CONNECTIVE: Final = re.compile("^(?:同时|此外|另外|其次|首先|而且|因此|所以|例如|比如|特别是|并且|为此|对此)，")
 _QUOTED: Final = re.compile("“([^”]{2,24})”")
 _WORD: Final = re.compile(rf"[{CJK}]{{3,60}}")
+_MOST_GAPS: Final = 6
 _BAD_EDGE: Final = frozenset("的了和与在上是为及等把被对以年月日会大全新第一进推深加强这那其我们工作")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """What one unit gave: a pattern for the bank, or the reason why it was refused (then ``text`` is the unit's)."""
 
     text: str
@@ -113,7 +119,9 @@ def patterns(one: Labelled, subject: Subject) -> list[Pattern]:
     source = f"{subject.document}#{one.unit.paragraph}"
     if one.unit.kind in ("title", "line", "salutation", "heading") or one.unit.level == 1:
         return [_refusal(one, source, "标题、称谓不作语句（标题另收为标题组）")]
-    text = _ATTRIBUTION.sub("", one.unit.body)
+    text = one.unit.body
+    if attributed := _ATTRIBUTION.match(text):
+        text = text[attributed.end() :]
     parts = text.split("；") if len(text) > abstraction().longest else [text]
     return [_pattern(one, part, subject, source) for part in parts if len(part) >= abstraction().shortest]
 
@@ -127,17 +135,20 @@ def freed(text: str, topic: str) -> str | None:
 
 
 def _pattern(one: Labelled, text: str, subject: Subject, source: str) -> Pattern:
-    reason = _forbidden(text) or next((f"有地名“{name}”" for name in sorted(subject.regions) if name in text), "")
-    if reason:
+    if reason := _forbidden(text) or _region_in(text, subject):
         return _refusal(one, source, reason)
     text = _slotted(text, subject.topic)
-    reason = _left_over(text)
-    if reason:
+    if reason := _left_over(text):
         return _refusal(one, source, reason)
     text = _finished(text)
-    told = _told(_SLOT.sub("□", text))
+    told = _told(_SLOT.sub("□", text) if "{{" in text else text)
     topics = _topics(told) or _bound(text, told, subject.topic)
     return Pattern(text, one.move, _role(one, text), topics, _needs(text), _holds(told), source)
+
+
+def _region_in(text: str, subject: Subject) -> str:
+    named = [name for name in subject.regions if name in text]
+    return f"有地名“{min(named)}”" if named else ""
 
 
 def _bound(text: str, told: frozenset[str], topic: str) -> tuple[str, ...]:
@@ -207,6 +218,8 @@ class _Words:
     place: AhoCorasick
     tell: AhoCorasick
     tell_words: list[str]
+    domains: dict[str, list[str]]
+    content: dict[str, int]
 
 
 @lru_cache(maxsize=1)
@@ -233,6 +246,11 @@ def _compiled() -> _Words:
         place=AhoCorasick(list(places().places)),
         tell=AhoCorasick(tell_words),
         tell_words=tell_words,
+        domains={
+            word: [topic for topic, group in words.domains.items() if word in group]
+            for word in sorted({word for group in words.domains.values() for word in group})
+        },
+        content={word: rank for rank, word in enumerate(words.content)},
     )
 
 
@@ -244,10 +262,7 @@ def _brand(match: re.Match[str]) -> str:
     words = match[1]
     if words in abstraction().sayings or _SLOT.search(words):
         return match[0]
-    shorthand = re.match(
-        "[一二两三四五六七八九十双多][^，、]{1,5}$", words
-    )  # “三亮”, “六无创建”: a list that only its place knows
-    if shorthand or re.search("[A-Za-z0-9]", words):
+    if _SHORTHAND.match(words) or _ASCII.search(words):
         return "“{{品牌}}”"
     return match[0]
 
@@ -258,10 +273,12 @@ def _figure(match: re.Match[str]) -> str:
 
 def _told_apart(text: str) -> str:
     """Number the slots that stand more than once: 数字1, 数字2; the level and topic slots mean the same each time."""
-    if "{{" not in text:
+    if text.count("{{") < 2:
         return text
-    counts = Counter(_SLOT.findall(text))
-    seen: Counter[str] = Counter()
+    names = _SLOT.findall(text)
+    if len(set(names)) == len(names):
+        return text
+    counts, seen = Counter(names), Counter[str]()
 
     def numbered(match: re.Match[str]) -> str:
         name = match[0][2:-2]
@@ -276,22 +293,22 @@ def _told_apart(text: str) -> str:
 def _left_over(text: str, least: int = 0) -> str:
     """Say what still names a fact of the source, or ''; *least* characters of its own must stay (0: as the data say)."""
     words = abstraction()
-    plain = _SLOT.sub("□", text)
+    plain = _SLOT.sub("□", text) if "{{" in text else text
     if match := _facts().search(plain):
         return f"有只属于原稿的“{match[0]}”"
-    figures = len(re.findall(r"\{\{数字\d?\}\}", text))
-    if figures > words.most_figures:
+    if text.count("{{数字") > words.most_figures:
         return "数字太多，说的就是那件事"
-    if match := re.search(r"[0-9A-Za-z]", plain):
+    if match := _ASCII.search(plain):
         return f"还有换不掉的数字或字母“{match[0]}”"
     if match := _NUMERAL_FIGURE.search(plain):
         return f"还有换不掉的数目“{match[0]}”"
     if place := _place_in(plain):
         return f"像有地名“{place}”"
+    gaps = plain.count("□")
     least = least or (words.shortest_on_topic if "{{主题" in text else words.shortest)
-    if len(plain.replace("□", "")) < least:
+    if len(plain) - gaps < least:
         return "换完填空，剩下的话太少"
-    if plain.count("□") >= 7 or len(plain.replace("□", "")) < plain.count("□") * 3:
+    if gaps > _MOST_GAPS or len(plain) < gaps * 4:
         return "填空比话还多"
     if "{{全域}}、{{全域}}" in text:
         return "上下两级并列，换不成一级"
@@ -325,17 +342,21 @@ def _told(plain: str) -> frozenset[str]:
 
 
 def _topics(told: frozenset[str]) -> tuple[str, ...]:
-    return tuple(topic for topic, words in abstraction().domains.items() if not told.isdisjoint(words))
+    domains = _compiled().domains
+    found = {topic for word in told if word in domains for topic in domains[word]}
+    return tuple(topic for topic in abstraction().domains if topic in found) if found else ()
 
 
 def _needs(text: str) -> tuple[str, ...]:
-    general = {"主题", "主题工作", "全域", "我域", "党委", "政府", "下级", "量词"}
+    if "{{" not in text:
+        return ()
     names = dict.fromkeys(name[2:-2].rstrip("123456789") for name in _SLOT.findall(text))
-    return tuple(name for name in names if name not in general)
+    return tuple(name for name in names if name not in _GENERAL)
 
 
 def _holds(told: frozenset[str]) -> tuple[str, ...]:
-    return tuple(word for word in abstraction().content if word in told)[:4]
+    ranks = _compiled().content
+    return tuple(sorted((word for word in told if word in ranks), key=ranks.__getitem__)[:4])
 
 
 def _role(one: Labelled, text: str) -> str:

@@ -17,7 +17,7 @@ from generator.files import refuse_read_only, write_beside
 from generator.mining.abstract import Pattern
 from generator.mining.decisions import NAME, Decisions, Row, load_decisions
 from generator.mining.families import MinedFamily
-from generator.mining.merge import Index, Merged, Merging
+from generator.mining.merge import MOST_SOURCES, Index, Merged, Merging
 from generator.mining.mine import Mined
 from generator.vocabulary import MOVES, roles
 
@@ -160,10 +160,14 @@ class Filing:
             return
         file, at = self._owners[same]
         entry = self._entries[file][at]
-        have = [str(entry.get("source", "")), *map(str, entry.get("also", ()))]
-        new = [source for source in (one.pattern.source, *one.also) if source not in have]
-        if new and str(entry.get("source")) != "own":
-            self._also.setdefault((file, at), []).extend(source for source in new)
+        if str(entry.get("source")) == "own":
+            return
+        waiting = self._also.get((file, at), [])
+        have = [*map(str, entry.get("also", ())), *waiting]
+        known = {str(entry.get("source", "")), *have}
+        new = [source for source in (one.pattern.source, *one.also) if source not in known]
+        if room := new[: max(0, MOST_SOURCES - len(have))]:
+            self._also[file, at] = [*waiting, *room]
 
     def _write(self, file: str) -> None:
         path = self._make(file)

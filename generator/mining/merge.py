@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from generator.mining.abstract import Pattern
 
+MOST_SOURCES: Final = (
+    20  # further places that a phrase names: enough to look it up, and memory does not grow with the archive
+)
 _HASHES, _BANDS = 12, 6  # two hashes a band: texts that share half of their trigrams meet with near certainty
-_MASKS: Final = tuple((2654435761 * (n + 1)) & 0xFFFFFFFF for n in range(_HASHES))
+_NONE: Final = 1 << 32
 _ALIKE: Final = 0.9  # share of equal characters from which two patterns are one
 _PUNCTUATION: Final = re.compile(r"[^\w□]")
 _SLOT: Final = re.compile(r"\{\{[^{}]+\}\}")
@@ -24,6 +27,13 @@ class Merged:
 
     pattern: Pattern
     also: list[str] = field(default_factory=list)
+
+    def add_source(self, source: str) -> bool:
+        """Add a further place, unless it is known or enough are; tell whether it was added."""
+        new = len(self.also) < MOST_SOURCES and source != self.pattern.source and source not in self.also
+        if new:
+            self.also.append(source)
+        return new
 
 
 class Index:
@@ -67,17 +77,21 @@ class Merging:
         """Start with nothing."""
         self._index = Index()
         self._all: list[Merged] = []
+        self._known: dict[tuple[str, str], int] = {}
         self._changed: dict[int, None] = {}
 
     def add(self, patterns: Iterable[Pattern]) -> None:
         """Take in *patterns*, in order."""
         for pattern in patterns:
-            same = self._index.like(pattern.move, pattern.text)
+            same = self._known.get((pattern.move, pattern.text))
+            if same is None:
+                same = self._index.like(pattern.move, pattern.text)
             if same is None:
                 same = self._index.add(pattern.move, pattern.text)
                 self._all.append(Merged(pattern))
-            elif pattern.source not in (self._all[same].pattern.source, *self._all[same].also):
-                self._all[same].also.append(pattern.source)
+            elif not self._all[same].add_source(pattern.source):
+                continue
+            self._known[pattern.move, pattern.text] = same
             self._changed[same] = None
 
     def take(self) -> list[Merged]:
@@ -98,8 +112,17 @@ def _letters(text: str) -> str:
     return _PUNCTUATION.sub("", _SLOT.sub("□", text))
 
 
-def _bands(letters: str) -> Sequence[tuple[int, int, int]]:
-    grams = {zlib.crc32(letters[at : at + 3].encode()) for at in range(max(1, len(letters) - 2))}
-    signature = [min((gram ^ mask) * 2246822519 & 0xFFFFFFFF for gram in grams) for mask in _MASKS]
-    step = _HASHES // _BANDS
-    return [(band, signature[band * step], signature[band * step + 1]) for band in range(_BANDS)]
+def _bands(letters: str) -> list[tuple[int, int, int]]:
+    """Give the bands of the signature of *letters*: one permutation of its trigrams, cut into bins (Li, Owen, Zhang 2012).
+
+    An empty bin takes the value of the next full one (Shrivastava and Li 2014), so that short texts do not all look alike.
+    """
+    bins = [_NONE] * _HASHES
+    for gram in {letters[at : at + 3] for at in range(max(1, len(letters) - 2))}:
+        number = zlib.crc32(gram.encode())
+        at = number % _HASHES
+        bins[at] = min(bins[at], number)
+    for at in range(-1, -2 * _HASHES, -1):
+        if bins[at % _HASHES] == _NONE:
+            bins[at % _HASHES] = bins[(at + 1) % _HASHES]
+    return [(band, bins[2 * band], bins[2 * band + 1]) for band in range(_BANDS)]

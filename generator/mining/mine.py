@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.mining.abstract import Pattern, patterns, subject_of
 from generator.mining.cleaning import clean
@@ -24,6 +24,11 @@ class Mined:
     changes: tuple[Change, ...]
     patterns: tuple[Pattern, ...]
     families: tuple[MinedFamily, ...]
+
+    def slim(self) -> Mined:
+        """Leave out what a bank does not need: the units, what cleaning changed, the sentences that were refused."""
+        kept = tuple(pattern for pattern in self.patterns if not pattern.refused)
+        return replace(self, units=(), dropped=(), changes=(), patterns=kept)
 
 
 def mine_text(raw: str, document: str) -> Mined:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from generator.mining.cleaning.lines import Line, closes
 from generator.mining.cleaning.numbers import Number, number_at
@@ -14,6 +15,7 @@ Kind: TypeAlias = Literal["title", "line", "salutation", "heading", "lead", "ite
 
 _SENTENCE: Final = re.compile(r".+?(?:[。！？](?:[！？]*)[”’」』）》]*|……(?=[”’」』）》]*$)|$)", re.DOTALL)
 _OPEN: Final = {"（": "）", "《": "》"}
+_MAIN: Final = frozenset(("一、", "（一）", "部分"))  # where none of these stands, 1. on a line of its own heads a part
 _SALUTATION: Final = re.compile(
     r"(?:尊敬的|亲爱的|敬爱的)?.{0,60}(?:同志们|同志|领导|代表|委员|朋友们?|来宾|老师们?|同学们?|嘉宾|女士们?|先生们?|战友们?|家长们?|各位|大家好|你们好)[，、！!]?(?:大家好|上午好|下午好|晚上好|早上好)?[：:！!。]?"
 )
@@ -27,8 +29,7 @@ _HEAD_LINE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True, gc=False):
     """One unit of a clean text. ``paragraph`` counts from 1; ``first`` = it opens its paragraph; level 0 to 3."""
 
     text: str
@@ -101,7 +102,8 @@ def _unfinished(text: str, level: int, kinds: Set[str], *, whole: bool) -> tuple
     if _SALUTATION.fullmatch(text) and text.endswith(("：", ":")):
         return "salutation", 0
     if level:
-        return "heading", level
+        main = level == 3 and whole and not kinds & _MAIN and len(text) <= _HEADING
+        return "heading", 1 if main else level
     if whole and len(text) <= _SUBHEAD and not text.endswith(("：", "；", "，", ":", "、")) and "。" not in text:
         return "heading", (1 if "一、" not in kinds else 2) if len(text) > 3 else 0
     return "sentence", 0

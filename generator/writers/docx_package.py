@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Final
-from xml.sax.saxutils import escape
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -25,11 +27,16 @@ from docx.parts.styles import StylesPart
 from docx.section import _Footer
 from docx.shared import Emu
 
+from generator.comments import AUTHOR
 from generator.docx_text import HASH_PROPERTY, NAMESPACE, text_hash
 from generator.layout import Layout
-from generator.writers.docx_styles import HEAD, fonts_xml, settings_xml, styles_xml, theme_xml
+from generator.writers.docx_numbering import LEVELS, list_xml, numbered_by
+from generator.writers.docx_styles import HEAD, fonts_xml, settings_xml, style_ids, styles_xml, theme_xml
 
-AUTHOR: Final = "讲稿"
+Identity: TypeAlias = tuple[tuple[str, str], ...]
+"""Names and values of custom properties: what a file was made from, as ids and hashes."""
+
+_OWN_LIST: Final = 1
 _BODY: Final = b"<w:body>"
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can hold: no clock in the file
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -39,11 +46,32 @@ _CUSTOM_RELATION: Final = f"{_RELATIONSHIPS}/custom-properties"
 _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 
 
-def package(layout: Layout, title: str, body: str, comments: str) -> bytes:
-    """Make a .docx from the XML of its body (paragraphs) and of its comments (``w:comment`` elements, or empty)."""
-    document_xml = f'{HEAD}<w:document xmlns:w="{NAMESPACE}"><w:body></w:body></w:document>'.encode()
-    filled = document_xml.replace(_BODY, _BODY + body.encode())
-    made = _reference(layout, document_xml, title, text_hash(filled))
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a body is written into: a package whose document holds no paragraph yet.
+
+    ``styles`` turns our style ids into those of the package (empty: none is named); ``direct`` and ``counting`` hold what
+    paragraphs of a heading level must carry themselves when numbers are typed, and when Word counts.
+    """
+
+    made: Package
+    styles: Mapping[str, str]
+    direct: Mapping[int, str]
+    counting: Mapping[int, str]
+
+    def numbers(self, *, counted: bool) -> Mapping[int, str]:
+        """Give the ``w:numPr`` by heading level, those of run-in headings under ``-level``."""
+        return self.counting if counted else self.direct
+
+
+def package(base: Base, title: str, body: str, comments: str, identity: Identity | None) -> bytes:
+    """Make a .docx from the XML of its body (paragraphs) and of its comments (``w:comment`` elements, or empty).
+
+    *identity* None leaves every property out by which the file could be traced.
+    """
+    made = base.made
+    filled = f'{HEAD}<w:document xmlns:w="{NAMESPACE}"><w:body>{body}</w:body></w:document>'.encode()
+    _properties(made, title, None if identity is None else (*identity, (HASH_PROPERTY, text_hash(filled))))
     if comments:
         part_xml = f'{HEAD}<w:comments xmlns:w="{NAMESPACE}">{comments}</w:comments>'
         part = Part(PackURI("/word/comments.xml"), CONTENT_TYPE.WML_COMMENTS, part_xml.encode(), made)
@@ -51,11 +79,14 @@ def package(layout: Layout, title: str, body: str, comments: str) -> bytes:
     return _pack(made, body)
 
 
-def _reference(layout: Layout, document_xml: bytes, title: str, digest: str) -> Package:
+def shipped_reference(layout: Layout, *, counted: bool) -> Base:
+    """Make the package of a layout; *counted* ties its headings to a list that Word numbers."""
+    document_xml = f'{HEAD}<w:document xmlns:w="{NAMESPACE}"><w:body></w:body></w:document>'.encode()
     made = Package()
     main = DocumentPart.load(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, document_xml, made)
     made.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
-    styles = StylesPart.load(PackURI("/word/styles.xml"), CONTENT_TYPE.WML_STYLES, styles_xml(layout), made)
+    styles_part = styles_xml(layout, counted=counted)
+    styles = StylesPart.load(PackURI("/word/styles.xml"), CONTENT_TYPE.WML_STYLES, styles_part, made)
     main.relate_to(styles, RELATIONSHIP_TYPE.STYLES)
     odd_even = layout.page_number.at == "outer"
     settings_uri = PackURI("/word/settings.xml")
@@ -65,28 +96,41 @@ def _reference(layout: Layout, document_xml: bytes, title: str, digest: str) -> 
     main.relate_to(fonts, RELATIONSHIP_TYPE.FONT_TABLE)
     theme = Part(PackURI("/word/theme/theme1.xml"), CONTENT_TYPE.OFC_THEME, theme_xml(), made)
     main.relate_to(theme, RELATIONSHIP_TYPE.THEME)
-    _properties(made, title, digest)
     assert isinstance(main, DocumentPart)
+    if counted:
+        add_numbering(main, layout, "Heading{}")
     _set_page(main.document, layout)
-    return made
+    same = {style: style for style in style_ids(layout)} | {"Normal": ""}
+    return Base(made, same, {}, {-level: numbered_by(_OWN_LIST, level) for level in LEVELS})
 
 
-def _properties(made: Package, title: str, digest: str) -> None:
-    """Add title and author (no dates: they would come from the clock) and the hash by which edits are found."""
+def add_numbering(main: Part, layout: Layout, linked: str = "") -> None:
+    """Add a numbering part with the one list of headings; *linked* is the pattern of the style ids tied to it."""
+    xml = f'{HEAD}<w:numbering xmlns:w="{NAMESPACE}">{"".join(list_xml(layout, _OWN_LIST, _OWN_LIST, linked))}</w:numbering>'
+    part = Part(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, xml.encode(), main.package)
+    main.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+
+
+def _properties(made: Package, title: str, custom: Identity | None) -> None:
+    """Add title and author (no dates: they would come from the clock), and what the file says it was made from."""
     core = (
         f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{AUTHOR}</dc:creator></cp:coreProperties>"
+        f"<dc:title>{escape(title)}</dc:title>"
+        f"{f'<dc:creator>{AUTHOR}</dc:creator>' if custom is not None else ''}</cp:coreProperties>"
     )
     core_uri = PackURI("/docProps/core.xml")
     core_part = CorePropertiesPart.load(core_uri, CONTENT_TYPE.OPC_CORE_PROPERTIES, core.encode(), made)
     made.relate_to(core_part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
-    custom = (
-        f'{HEAD}<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}"><property '
-        f'fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{HASH_PROPERTY}">'
-        f"<vt:lpwstr>{digest}</vt:lpwstr></property></Properties>"
+    if custom is None:
+        return
+    entries = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name={quoteattr(name)}>'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(custom, 2)
     )
-    made.relate_to(Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, custom.encode(), made), _CUSTOM_RELATION)
+    xml = f'{HEAD}<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}">{entries}</Properties>'
+    made.relate_to(Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, xml.encode(), made), _CUSTOM_RELATION)
 
 
 def _set_page(document: Document, layout: Layout) -> None:

@@ -6,12 +6,14 @@ styles carry their English names (Word shows them translated, and shows two when
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from generator.docx_text import NAMESPACE
 from generator.layout import Font, Layout, Style
+from generator.writers.docx_numbering import numbered_by
 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LATENT: Final = (
@@ -38,8 +40,11 @@ _LINES: Final = (
 )
 
 
-def styles_xml(layout: Layout) -> bytes:
-    """Make ``word/styles.xml``: Title, heading 1-4, run-in headings, head lines, footer, comments."""
+def styles_xml(layout: Layout, *, counted: bool = False) -> bytes:
+    """Make ``word/styles.xml``: Title, heading 1-4, run-in headings, head lines, footer, comments.
+
+    *counted* ties headings to the list with which Word numbers them.
+    """
     parts = [
         _doc_defaults(layout),
         _LATENT,
@@ -47,12 +52,17 @@ def styles_xml(layout: Layout) -> bytes:
         _DEFAULTS,
         _title(layout),
         _character_style("JGSubtitle", "讲稿副题", _run(layout, layout.styles.subtitle)),
-        *(_headings(layout, level) for level in (1, 2, 3, 4)),
+        *(_headings(layout, level, counted=counted) for level in (1, 2, 3, 4)),
         *(_line_style(layout, *line[:2], getattr(layout.styles, line[2])) for line in _LINES),
         _footer(layout),
         *_comment_styles(layout),
     ]
     return f'{HEAD}<w:styles xmlns:w="{NAMESPACE}">{"".join(parts)}</w:styles>'.encode()
+
+
+def style_ids(layout: Layout) -> tuple[str, ...]:
+    """Give the ids of all styles that :func:`styles_xml` makes, in order."""
+    return tuple(re.findall(r'w:styleId="([^"]+)"', styles_xml(layout).decode()))
 
 
 def fonts_xml(layout: Layout) -> bytes:
@@ -158,14 +168,15 @@ def _line_style(layout: Layout, style_id: str, name: str, style: Style) -> str:
     )
 
 
-def _headings(layout: Layout, level: int) -> str:
+def _headings(layout: Layout, level: int, *, counted: bool) -> str:
     """Make the styles of one level: the heading, the paragraph that a run-in heading opens, the run-in words."""
     style = layout.styles.heading(level)
     outline = f'<w:outlineLvl w:val="{level - 1}"/>'
+    number = numbered_by(1, level) if counted else ""
     return (
         f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
         f'<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:uiPriority w:val="9"/><w:qFormat/><w:pPr><w:keepNext/>'
-        f'{_indent(style)}<w:jc w:val="{style.align}"/>{outline}</w:pPr>{_run(layout, style)}</w:style>'
+        f'{number}{_indent(style)}<w:jc w:val="{style.align}"/>{outline}</w:pPr>{_run(layout, style)}</w:style>'
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="JGRunIn{level}">'
         f'<w:name w:val="讲稿段首标题{level}"/>'
         f'<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/><w:pPr>{outline}</w:pPr></w:style>'

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.mining.cleaning.lines import Line, Lines, Log, closes
 from generator.mining.cleaning.numbers import Number, number_at
 
 _LEADERS: Final = re.compile(r"[.…·\s]*(?:…|\.{2,}|·{2,})[.…·\s]*\d{0,3}$|\s+\d{1,3}$")
-_LIST: Final = 3  # lines at least
+_LIST: Final = 3  # lines at least; two will do when the body repeats both
 _HEADINGS: Final = ("一、", "（一）")
 
 
 def drop_contents(lines: Lines, log: Log) -> list[Line]:
-    """Drop a run of at least three headings without text between, when the body repeats one of them."""
+    """Drop a run of headings without text between, when the body repeats one of them."""
     found = list(lines)
     start, end = _run(found)
     entries, body = found[start:end], found[:start] + found[end:]
     heads = [entry for entry in entries if (number := number_at(_bare(entry))) and number.kind in _HEADINGS]
     repeated = [entry for entry in heads if _standing(_bare(entry), found[end:]) is not None]
-    if len(entries) < _LIST or not repeated:
+    enough = repeated and (len(entries) >= _LIST or len(repeated) == len(entries) > 1)
+    if not enough:
         return found
     for entry in entries:
         log(entry.raw, entry.text, "")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.mining.cleaning.lines import CJK, Line, Lines, Log, closes
 from generator.mining.rules import furniture
 
 _LONGEST: Final = 160  # characters; a longer line is text, whatever it begins with
 _HEAD_LINES: Final = 5
+_TOP_LINES: Final = 24  # what may come before a speech begins
 _SENTENCE_LENGTH: Final = 50  # a finished sentence longer than this is text, though a word in it looks like furniture
 _TEXT: Final = re.compile(rf"[{CJK}].*[，。；]")
 _TITLE: Final = re.compile(
@@ -52,11 +54,13 @@ def _may_hold(text: str) -> bool:
 
 def _without_head(lines: list[Line], log: Log) -> list[Line]:
     """Drop short lines before the title, where the title can be told: navigation, names of columns."""
-    salutation = next((at for at, line in enumerate(lines[:20]) if _SALUTATION.fullmatch(line.text)), None)
-    titles = [at for at, line in enumerate(lines[:16]) if len(line.text) <= 70 and _TITLE.fullmatch(line.text)]
+    salutation = next((at for at, line in enumerate(lines[:_TOP_LINES]) if _SALUTATION.fullmatch(line.text)), None)
+    titles = [at for at, line in enumerate(lines[:_TOP_LINES]) if len(line.text) <= 70 and _TITLE.fullmatch(line.text)]
     title = next(iter(titles), 0)
     if salutation is not None:  # the title stands right above the salutation; what is before it introduces the page
         title = next((at for at in reversed(titles) if salutation - _HEAD_LINES <= at < salutation), 0)
+    if title and lines[title].text.startswith("—"):  # a subtitle: the title stands above it, whatever its words
+        title -= 1
     before, rest = lines[:title], lines[title:]
     kept = [line for line in before if _numbered(line.text) or (salutation is None and _TEXT.search(line.text))]
     if any(line in kept for line in before[-1:]) and len(kept) > 2:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.mining.cleaning.bigrams import pair
 from generator.mining.cleaning.lines import CJK, Line, Lines, Log, closes
@@ -53,7 +54,9 @@ def _parted(line: Line, *, first: bool, log: Log) -> Iterator[Line]:
     pieces = [*pieces[:-1], *_at_numbers(pieces[-1])]
     if len(pieces) > 1:
         log(line.raw, line.text[:40], " ⏎ ".join(piece[:12] for piece in pieces))
-    yield from (replace(line, text=piece, lead=line.lead and at == 0) for at, piece in enumerate(pieces) if piece)
+        yield from (replace(line, text=piece, lead=line.lead and at == 0) for at, piece in enumerate(pieces) if piece)
+    else:
+        yield line
 
 
 def _at_numbers(text: str) -> Iterator[str]:
@@ -140,7 +143,7 @@ def _renumbered(lines: Sequence[Line], log: Log) -> list[Line]:
             first, second = number.value, 0
         elif number and number.kind == "（一）":
             second = number.value
-        found.append(replace(line, text=text))
+        found.append(line if text == line.text else replace(line, text=text))
     return found
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 CJK: Final = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
 ENDS: Final = "。！？"
 CLOSERS: Final = "”’」』）》"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, gc=False):
     """One line of text; ``raw`` is the line of the document on which it began, from 1. ``lead`` = it opens in bold."""
 
     text: str
@@ -20,8 +22,7 @@ class Line:
     lead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, gc=False):
     """One thing that a step did: ``after`` is empty where a line was dropped."""
 
     step: str

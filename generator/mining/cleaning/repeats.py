@@ -9,7 +9,8 @@ from typing import Final
 from generator.mining.cleaning.lines import CJK, Line, Lines, Log
 
 _LETTERS: Final = re.compile(rf"[^{CJK}\dA-Za-z]+")
-_SENTENCE: Final = re.compile(r"[。！？；]")
+_NOT_SENTENCES: Final = re.compile(rf"[^{CJK}\dA-Za-z。！？；]+")
+_SENTENCE: Final = re.compile(r"[。！？；]+")
 _SHORTEST: Final = 8  # letters of a sentence that counts
 _SHARE: Final = 0.8  # of a paragraph's letters that stood before
 _FRAGMENT: Final = 12
@@ -40,7 +41,7 @@ def _standing_before(lines: Lines) -> list[bool]:
     wholes: set[str] = set()
     found = []
     for line in lines:
-        sentences = [letters for piece in _SENTENCE.split(line.text) if (letters := _LETTERS.sub("", piece))]
+        sentences = [letters for letters in _SENTENCE.split(_NOT_SENTENCES.sub("", line.text)) if letters]
         whole = "".join(sentences)
         found.append(_stood_before(sentences, seen) or whole in wholes)
         seen.update(sentences)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.mining.cleaning.lines import Line, Lines, Log, closes
 from generator.mining.cleaning.numbers import number_at

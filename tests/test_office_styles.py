@@ -1,0 +1,155 @@
+"""Every way of drawing a .docx, over every example: validators, ids, text read back, and an office's own file as the layout."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import docx2txt
+import pytest
+from docx_integrity import check
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from generator.docx_text import W, visible_text
+from generator.draft import Draft
+from generator.errors import UserError
+from generator.generation import generate_draft
+from generator.layout import load_layout
+from generator.readers.docx import read_docx
+from generator.settings import Settings
+from generator.writers import write
+from generator.writers.docx_reference import described
+from tests.references import REFERENCES
+from tests.samples import bare, case
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("*.yml"))
+DRAFTS = {path.stem: generate_draft(path).draft for path in EXAMPLES}
+OPTIONS = ("plain", "annotate", "auto", "reading", "system", "no-number", *REFERENCES)
+
+
+def _settings(option: str, folder: Path) -> Settings:
+    match option:
+        case "auto":
+            return Settings(numbering="auto")
+        case "reading":
+            return Settings(layout="reading", page_number="center")
+        case "system":
+            return Settings(fonts="system", date_line=False, order="speaker-first")
+        case "no-number":
+            return Settings(page_number="none")
+        case name if name in REFERENCES:
+            path = folder / "本单位.docx"
+            path.write_bytes(REFERENCES[name])
+            return Settings(reference=path)
+        case _:
+            return Settings()
+
+
+def _written(draft: Draft, option: str, folder: Path) -> Path:
+    path = folder / f"{option}.docx"
+    path.write_bytes(write(draft, ".docx", _settings(option, folder), annotate=option == "annotate", name="x.docx"))
+    return path
+
+
+def _ids(path: Path, part: str, tag: str, attribute: str) -> list[str]:
+    with zipfile.ZipFile(path) as package:
+        if part not in package.namelist():
+            return []
+        root = etree.fromstring(package.read(part))
+    return [str(element.get(W + attribute)) for element in root.iter(W + tag)]
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+@pytest.mark.parametrize("name", DRAFTS)
+def test_every_option_over_every_example(name: str, option: str, tmp_path: Path) -> None:
+    path = _written(DRAFTS[name], option, tmp_path)
+    assert OpenXmlValidator().validate(path).errors == []
+    assert list(check(path)) == []
+    blanks = _ids(path, "word/document.xml", "id", "val")
+    assert len(blanks) == len(set(blanks))
+    comments = _ids(path, "word/comments.xml", "comment", "id")
+    assert len(comments) == len(set(comments))
+    assert sorted(comments) == sorted(_ids(path, "word/document.xml", "commentReference", "id"))
+    assert (option == "annotate") == bool(comments)
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+@pytest.mark.parametrize("name", DRAFTS)
+def test_what_was_written_is_read_back(name: str, option: str, tmp_path: Path) -> None:
+    draft = DRAFTS[name]
+    path = _written(draft, option, tmp_path)
+    expected = Draft(tuple(b for b in draft.blocks if option != "system" or getattr(b, "role", "") != "date"))
+    got, wanted = bare(read_docx(path)), bare(expected)
+    # A break that the layout makes anyway is not read as forced; the order of head lines is the office's.
+    assert sorted(repr(line).replace("|", "") for line in got) == sorted(repr(line).replace("|", "") for line in wanted)
+    body = [line for line in got if line[0] in ("Heading", "Paragraph")]
+    assert body == [line for line in wanted if line[0] in ("Heading", "Paragraph")]
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_the_same_bytes_each_time(option: str, tmp_path: Path) -> None:
+    first = _written(DRAFTS["safety-work-meeting"], option, tmp_path).read_bytes()
+    assert _written(DRAFTS["safety-work-meeting"], option, tmp_path).read_bytes() == first
+
+
+def _paragraphs(path: Path) -> Iterator[str]:
+    with zipfile.ZipFile(path) as package:
+        yield from visible_text(package.read("word/document.xml")).splitlines()
+
+
+@pytest.mark.parametrize("option", ["plain", "annotate", "reading", *REFERENCES])
+def test_other_programs_read_every_word(option: str, tmp_path: Path) -> None:
+    path = _written(DRAFTS["safety-work-meeting"], option, tmp_path)
+    written = [line for line in _paragraphs(path) if line]
+    lines = [line for p in docx.Document(str(path)).paragraphs for line in p.text.split("\n") if line]
+    assert lines == written
+    assert [line for line in docx2txt.process(str(path)).splitlines() if line][: len(written)] == written
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_an_offices_file_keeps_its_page_and_its_styles(name: str, tmp_path: Path) -> None:
+    path = _written(case("meeting"), name, tmp_path)
+    with zipfile.ZipFile(tmp_path / "本单位.docx") as theirs, zipfile.ZipFile(path) as ours:
+        for part in theirs.namelist():
+            if part.startswith("word/footer"):
+                assert ours.read(part) == theirs.read(part)
+        styles = etree.fromstring(ours.read("word/styles.xml"))
+    names = [element.get(W + "val").lower() for element in styles.iter(W + "name")]
+    assert len(names) == len(set(names)), "Word shows a style twice"
+    used = _ids(path, "word/document.xml", "pStyle", "val")
+    assert ("1" in used) == (name != "only-words-own")
+    lines = list(described(tmp_path / "本单位.docx", load_layout("gbt9704", "gb2312")))
+    assert lines[0].startswith("页面：210×297毫米，上37")
+
+
+def test_what_is_no_reference_is_refused(tmp_path: Path) -> None:
+    good = REFERENCES["other-ids"]
+    template = tmp_path / "样本.dotx"
+    template.write_bytes(good)
+    broken = tmp_path / "坏.docx"
+    broken.write_bytes(b"PK\x03\x04")
+    locked = tmp_path / "密.docx"
+    locked.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
+    old = tmp_path / "旧.doc"
+    old.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
+    for path in (template, broken, locked, old, tmp_path / "没有.docx"):
+        with pytest.raises(UserError) as caught:
+            write(case("meeting"), ".docx", Settings(reference=path))
+        assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_clean_copy_carries_nothing_of_where_it_came_from(tmp_path: Path) -> None:
+    draft = DRAFTS["safety-work-meeting"]
+    data = write(draft, ".docx", annotate=True, made_from=(("brief", "abc"),), final=True)
+    path = tmp_path / "清样.docx"
+    path.write_bytes(data)
+    with zipfile.ZipFile(path) as package:
+        assert "word/comments.xml" not in package.namelist()
+        assert "docProps/custom.xml" not in package.namelist()
+        assert not [name for name in package.namelist() if b"abc" in package.read(name)]
+    with pytest.raises(UserError, match="待补"):
+        write(DRAFTS["minimal"], ".docx", final=True)
