@@ -12,6 +12,7 @@ from generator import source
 from generator.brief.merging import check_columns, merged
 from generator.brief.places import locate_in
 from generator.brief.reading import build_brief
+from generator.comments import Comment
 from generator.errors import UserError, Where, fail, nearest
 from generator.files import file_name, refuse_overwrite, same_file, write_beside
 from generator.generation import Generated, draft_from, in_file
@@ -56,6 +57,27 @@ class Manner:
     force: bool = False
     final: bool = False
 
+    def written(self, generated: Generated, path: Path) -> bytes:
+        """Give the bytes of a draft for *path*: with sources and the remarks of ``check`` where they are asked for."""
+        draft = generated.draft
+        comments: tuple[Comment, ...] = ()
+        if self.annotate and not self.final:
+            draft = with_provenance(draft, generated.bank)
+            if path.suffix.lower() == ".docx":
+                from generator.checking.remarks import remarks  # only an annotated draft pays for it
+
+                comments = remarks(draft, generated.brief, self.settings)
+        return write(
+            draft,
+            path.suffix,
+            self.settings,
+            annotate=self.annotate,
+            name=str(path),
+            comments=comments,
+            made_from=made_from(generated.brief, generated.outline, generated.bank),
+            final=self.final,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -94,16 +116,7 @@ class Batch:
             raise fail(str(path), "前面一份已经用了这个文件名", "每份一个文件名", "在 -o 里加上 {序号} 或有区别的列")
         if same_file(path, *self.inputs, generated.outline.path):
             raise fail(str(path), "输出会盖掉任务单、表、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
-        draft = with_provenance(generated.draft, self.bank) if manner.annotate else generated.draft
-        data = write(
-            draft,
-            path.suffix,
-            manner.settings,
-            annotate=manner.annotate,
-            name=str(path),
-            made_from=made_from(generated.brief, generated.outline, self.bank),
-            final=manner.final,
-        )
+        data = manner.written(generated, path)
         kept = refuse_overwrite(path, data, force=manner.force)
         write_beside(path, data)
         made.add(path)

@@ -230,3 +230,13 @@ def test_what_is_no_draft_gets_one_line(case: str, tmp_path: Path) -> None:
     done = RUN.invoke(app, ["check", str(path)])
     assert isinstance(done.exception, UserError), done.exception
     assert len(str(done.exception).splitlines()) == 1
+
+
+def test_an_annotated_draft_carries_the_findings(tmp_path: Path) -> None:
+    brief, out = tmp_path / "任务单.yml", tmp_path / "稿.docx"
+    text = (ROOT / "examples" / "safety-work-meeting.yml").read_text("utf-8")
+    brief.write_text(text.replace("整改率97.3%", "整改率98.3%"), "utf-8")
+    assert RUN.invoke(app, ["generate", str(brief), "-o", str(out), "--annotate"]).exit_code == 0
+    told = [(comment.author, comment.text) for comment in docx.Document(str(out)).comments]
+    assert any(author == "讲稿 check" and "facts/sum" in text for author, text in told), told
+    assert any(author == "讲稿" for author, _ in told)

@@ -19,25 +19,14 @@ def make_one(brief: Path, out: Path | None, outline: str | None, manner: Manner,
     """Make one draft; its summary goes to stderr, its path to stdout."""
     from generator.files import file_name, refuse_overwrite, same_file, write_beside
     from generator.generation import generate_draft
-    from generator.provenance import made_from, with_provenance
     from generator.summary import summary
-    from generator.writers import write
 
     settings = manner.settings
     generated = generate_draft(brief, settings, settings.banks, manner.seed, outline)
     target = out or Path(f"{file_name(generated.draft.title)}.docx")
     if same_file(target, brief, *inputs, generated.outline.path):
         raise fail(str(target), "输出会盖掉任务单、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
-    draft = with_provenance(generated.draft, generated.bank) if manner.annotate else generated.draft
-    data = write(
-        draft,
-        target.suffix,
-        settings,
-        annotate=manner.annotate,
-        name=str(target),
-        made_from=made_from(generated.brief, generated.outline, generated.bank),
-        final=manner.final,
-    )
+    data = manner.written(generated, target)
     tell_kept(refuse_overwrite(target, data, force=manner.force))
     write_beside(target, data)
     for line in summary(generated):
