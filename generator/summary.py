@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.draft import Draft, Heading, Paragraph, plain
+from generator.draft import Draft, Heading, plain
 from generator.generation import Generated
 from generator.glyphs import rare_characters
 from generator.planning.fit import sentences, target

@@ -15,17 +15,29 @@ from generator.brief.schema import Brief
 from generator.outline import shipped_outlines
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yml"))
-TOPICS = "安全生产 乡村振兴 基层治理 优化营商环境 生态环境保护 党风廉政建设 作风建设 信访工作 教育 项目建设 殡葬改革".split()
-LEVELS = "市 区 县 乡镇 街道 局".split()
+TOPICS = [
+    "安全生产",
+    "乡村振兴",
+    "基层治理",
+    "优化营商环境",
+    "生态环境保护",
+    "党风廉政建设",
+    "作风建设",
+    "信访工作",
+    "教育",
+    "项目建设",
+    "殡葬改革",
+]
+LEVELS = ["市", "区", "县", "乡镇", "街道", "局"]
 TONES = ["严肃", "平实", "恳切", "鼓劲", None]
-SECTIONS = "形势 典型 成绩 问题 举措 保障".split()
+SECTIONS = ["形势", "典型", "成绩", "问题", "举措", "保障"]
 _MUST = {"提纲", "主题", "层级"}
 _CORE = {"要点", "说", "干什么", "谁", "做", "处", "文字", "标题", "单位", "在"}
 
 
 def many(number: int, seed: int = 20260101) -> Iterator[Brief]:
     """Give *number* briefs, always the same ones."""
-    chance = random.Random(seed)  # noqa: S311 - a fixed sample, not a secret
+    chance = random.Random(seed)
     pool = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in EXAMPLES]
     outlines = [outline.front.id for outline in shipped_outlines()]
     for turn in range(number):
@@ -44,7 +56,7 @@ def many(number: int, seed: int = 20260101) -> Iterator[Brief]:
         yield parse_brief(yaml.safe_dump(brief, allow_unicode=True, sort_keys=False), f"{turn}.yml")
 
 
-def _lighter(value: Any, chance: random.Random, share: float) -> Any:  # noqa: ANN401 - any piece of a brief
+def _lighter(value: Any, chance: random.Random, share: float) -> Any:
     """Leave out keys and entries at random, never one that the entry cannot do without."""
     if isinstance(value, dict):
         kept = {k: v for k, v in value.items() if k in _MUST | _CORE or chance.random() >= share}
@@ -58,7 +70,11 @@ def _mend(brief: dict[str, Any]) -> None:
     """Take away references to what has been left out."""
     names: dict[str, set[str]] = {
         section: {
-            name for item in brief.get(section, ()) if isinstance(item, dict) for name in (item.get("要点"), item.get("编号")) if name
+            name
+            for item in brief.get(section, ())
+            if isinstance(item, dict)
+            for name in (item.get("要点"), item.get("编号"))
+            if name
         }
         | {item for item in brief.get(section, ()) if isinstance(item, str)}
         for section in SECTIONS

@@ -32,7 +32,7 @@ LAYERS = [
     ["checking"],
     ["arrange", "writers", "provenance", "mining"],
     ["generation", "rendering"],
-    ["batch", "doctor"],
+    ["picks", "batch", "doctor"],
     ["summary"],
     ["cli", "__init__", "__main__"],
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,54 @@ from generator.errors import fail
 
 if TYPE_CHECKING:
     from generator.batch import Batch, Manner, Outcome
+    from generator.generation import Generated
 
 
-def make_one(brief: Path, out: Path | None, outline: str | None, manner: Manner, inputs: Sequence[Path]) -> None:
-    """Make one draft; its summary goes to stderr, its path to stdout."""
-    from generator.files import file_name, refuse_overwrite, same_file, write_beside
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the drafter asks of the sentences of one draft."""
+
+    pin: tuple[str, ...] = ()
+    alternatives: str | None = None
+    explain: bool = False
+    history: Path | None = None
+    variants: int = 1
+
+
+def make_one(
+    brief: Path, out: Path | None, outline: str | None, manner: Manner, wishes: Wishes, inputs: Sequence[Path]
+) -> None:
+    """Make one draft, or its variants; the summary goes to stderr, paths to stdout."""
+    from generator import picks
     from generator.generation import generate_draft
+    from generator.planning.memory import Memory
+
+    settings, kept = manner.settings, picks.picks_file(brief)
+    former = picks.read_history(wishes.history) if wishes.history else {}
+    inputs = (brief, *inputs, *((wishes.history,) if wishes.history else ()))
+    for turn in range(wishes.variants):
+        memory = Memory(picks.read_picks(kept), former)
+        generated = generate_draft(brief, settings, settings.banks, manner.seed + turn, outline, memory)
+        if wishes.alternatives is not None:
+            for line in picks.alternatives(generated, wishes.alternatives):
+                typer.echo(line)
+            return
+        for line in picks.explained(generated) if wishes.explain else ():
+            typer.echo(line, err=True)
+        if wishes.pin and turn == 0:
+            picks.pin(kept, wishes.pin, generated)
+        _write_one(generated, out, f"-{turn + 1}" if wishes.variants > 1 else "", manner, inputs)
+        if wishes.history:
+            picks.add_to_history(wishes.history, generated)
+
+
+def _write_one(generated: Generated, out: Path | None, mark: str, manner: Manner, inputs: Sequence[Path]) -> None:
+    from generator.files import file_name, refuse_overwrite, same_file, write_beside
     from generator.summary import summary
 
-    settings = manner.settings
-    generated = generate_draft(brief, settings, settings.banks, manner.seed, outline)
     target = out or Path(f"{file_name(generated.draft.title)}.docx")
-    if same_file(target, brief, *inputs, generated.outline.path):
+    target = target.with_name(f"{target.stem}{mark}{target.suffix}")
+    if same_file(target, *inputs, generated.outline.path):
         raise fail(str(target), "输出会盖掉任务单、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
     data = manner.written(generated, target)
     tell_kept(refuse_overwrite(target, data, force=manner.force))

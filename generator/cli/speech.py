@@ -102,7 +102,18 @@ def generate(  # noqa: PLR0913, PLR0917 - as many as the command has options
     settings: SettingsFile = None,
     words: Words = None,
     reference: Reference = None,
+    variants: Annotated[int, typer.Option(help="一次出几稿，句子各不相同", min=1, max=20)] = 1,
+    pin: Annotated[
+        list[str] | None, typer.Option(help="留下这个位置现在的句子，如 举措/2；可以写几个", show_default=False)
+    ] = None,
+    alternatives: Annotated[
+        str | None, typer.Option(metavar="位置", help="只列出这个位置还可以说什么，不写文件", show_default=False)
+    ] = None,
+    history: Annotated[
+        Path | None, typer.Option(help="记下用过的语句，下一篇避开；不写就不记", show_default=False)
+    ] = None,
     *,
+    explain: Annotated[bool, typer.Option("--explain", help="说明每一句为什么选它")] = False,
     annotate: Annotated[bool, typer.Option("--annotate", help="用批注标出每一句的出处")] = False,
     final: Final_ = False,
     force: Force = False,
@@ -114,7 +125,8 @@ def generate(  # noqa: PLR0913, PLR0917 - as many as the command has options
     from msgspec.structs import replace
 
     from generator.batch import Manner
-    from generator.cli.making import make_many, make_one
+    from generator.cli.making import Wishes, make_many, make_one
+    from generator.errors import fail
     from generator.settings_layers import layered
 
     layers = layered(brief, settings, words or ())
@@ -122,9 +134,12 @@ def generate(  # noqa: PLR0913, PLR0917 - as many as the command has options
     banks = (*found.banks, *(bank or ()))
     chosen = replace(found, banks=banks, reference=reference or found.reference)
     manner = Manner(chosen, seed, annotate, force, final)
+    wishes = Wishes(tuple(pin or ()), alternatives, explain, history, variants)
     outlines = tuple(dict.fromkeys(outline or ()))
     if data is None and len(outlines) < 2:
-        make_one(brief, out, outlines[0] if outlines else None, manner, layers.paths)
+        make_one(brief, out, outlines[0] if outlines else None, manner, wishes, layers.paths)
+    elif wishes != Wishes():
+        raise fail("命令行", "一次出很多份时不能挑句子", "一份任务单、一个提纲", "去掉 --data 和多写的 --outline")
     else:
         make_many(brief, data, out, outlines, manner, layers.paths)
 

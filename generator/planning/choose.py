@@ -30,8 +30,14 @@ _CLAIMS = ("achievements", "shortcomings")  # what was done and what is wrong is
 Frames = Literal["none", "after", "only"]
 _CLAUSE = re.compile(r"[，。；：！？]")
 _LONG_CLAUSE = 7  # a clause of this many characters may stand in a speech once
-_ALIKE = 5.0  # phrases whose scores differ by less may stand for one another under another seed
-_SAME_OPENING, _SAME_VERB, _STALE = 3.0, 0.5, 12.0  # what counts against a phrase: heard just now, used in a former speech
+_ALIKE = (
+    7.0  # phrases whose scores differ by less, and that say as much of the brief, are drawn evenly under another seed
+)
+_SAME_OPENING, _SAME_VERB, _STALE = (
+    3.0,
+    0.5,
+    12.0,
+)  # what counts against a phrase: heard just now, used in a former speech
 _OPENING = 2  # characters that make two openings sound alike
 _JUST_NOW = 6  # sentences that an opening is remembered
 
@@ -108,7 +114,9 @@ class Chooser:
             if self.former.get(name) and not (kept or pinned):
                 continue  # better one sentence fewer than one that was heard last week
             self._remember(role, name, text)
-            self.choices.append(Choice(name, scope.place, role, text, score, tuple(Rival(*entry) for entry in ranked), scope))
+            self.choices.append(
+                Choice(name, scope.place, role, text, score, tuple(Rival(*entry) for entry in ranked), scope)
+            )
             if pinned:
                 kept = True
             return Sentence(text, KEEP if kept else score - 50 if extra else score, scope.section)
@@ -123,12 +131,14 @@ class Chooser:
         if bare:  # frames take turns in the order of their file
             return admitted
         pinned = self.pins.get(scope.place, ())
-        weighed = [(score + self._swing(name, scope.place), name, phrase) for score, name, phrase in admitted]
-        return sorted(weighed, key=lambda e: (e[1] not in pinned, -round(e[0], 3), self._tie(e[1], scope.place)))
-
-    def _swing(self, name: str, place: str) -> float:
-        """Give what another seed adds to a phrase: enough to change places with one that fits about as well."""
-        return int(self._tie(name, place)[:6], 16) / 0xFFFFFF * _ALIKE if self.seed else 0.0
+        ordered = sorted(admitted, key=lambda e: (e[1] not in pinned, -round(e[0], 3), self._tie(e[1], scope.place)))
+        if not self.seed or not ordered or ordered[0][1] in pinned:
+            return ordered
+        best, _, first = ordered[0]
+        carried = _gap_words(first)
+        alike = [e for e in ordered if e[0] >= best - _ALIKE and carried <= _gap_words(e[2])]
+        drawn = sorted(alike, key=lambda e: self._tie(e[1], scope.place))
+        return [*drawn, *(e for e in ordered if e not in drawn)]
 
     def _reserved(self, name: str, place: str) -> bool:
         """Whether the drafter keeps a phrase for another place."""
@@ -188,7 +198,8 @@ class Chooser:
         """Count against a phrase that it opens like a sentence just heard, or turns on the verb of the last one."""
         if phrase.again:
             return 0.0
-        return (_SAME_OPENING if opening(phrase.text) in self.openings[-_JUST_NOW:] else 0.0) + _SAME_VERB * len(
+        heard = opening(phrase.text)
+        return (_SAME_OPENING if heard and heard in self.openings[-_JUST_NOW:] else 0.0) + _SAME_VERB * len(
             self.verbs & verbs(phrase.text)
         )
 
@@ -218,6 +229,10 @@ class Chooser:
                 self.openings.append(opening(pattern))
                 self.verbs = verbs(pattern)
         self.clauses.update(_clauses(text))
+
+
+def _gap_words(phrase: Phrase) -> frozenset[str]:
+    return frozenset(gap.word for gap in gaps(phrase.text))
 
 
 def opening(pattern: str) -> str:

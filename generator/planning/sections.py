@@ -131,7 +131,8 @@ class Sections:
         at = next(at for at in items if at.place == part.item)
         scope = self._section_scope(section, items)
         lead = self.writer.item(at, scope, len(items), headed=True)
-        subs = sub_items(at)
+        spoken = any("parts" in steps for steps in self.writer.front.steps(section).item)
+        subs = () if spoken else sub_items(at)
         listed = self.writer.front.forms.get("分项", "headed") == "listed"
         inner = scope.within(at.place, {}, count=len(subs))
         planned = [self._sub_item(sub, inner, len(subs), listed=listed) for sub in subs]
