@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,8 +17,9 @@ from docx.oxml import parse_xml
 from docx.package import Package
 
 from generator.docx_text import W
+from generator.docx_text import parse_xml as parse_part
 from generator.docx_zip import open_docx, read_bytes
-from generator.errors import fail
+from generator.errors import UserError, fail
 from generator.layout import Layout
 from generator.writers.docx_numbering import LEVELS, list_xml, numbered_by
 from generator.writers.docx_package import Base, add_numbering
@@ -91,23 +93,36 @@ def _opened(path: Path) -> Package:
         raise fail(str(path), "样本是“严格的 Open XML”格式", "普通的 .docx", _ODD)
     if file.styles is None:
         raise fail(str(path), "样本里没有样式", "Word 或 WPS 写出的 .docx", _ODD)
+    data = read_bytes(path)
     try:
-        made: Package = Package.open(io.BytesIO(read_bytes(path)))
+        _refuse_hostile(data, str(path))
+        made: Package = Package.open(io.BytesIO(data))
         content_type = made.main_document_part.content_type
+    except UserError:
+        raise
     except Exception as error:  # noqa: BLE001 - python-docx raises what it likes on odd packages; its words are in ours
         raise fail(str(path), f"样本打不开（{type(error).__name__}）", "完好的 .docx", _ODD) from None
     if not content_type.endswith("wordprocessingml.document.main+xml"):
         raise fail(str(path), "样本其实是模板或带宏的文件", "普通的 .docx", _ODD)
+    body = made.main_document_part.element.find(W + "body")
+    if body is None or not len(body) or body[-1].tag != W + "sectPr":
+        raise fail(str(path), "样本里没有页面设置", "Word 或 WPS 写出的 .docx", _ODD)
     return made
+
+
+def _refuse_hostile(data: bytes, name: str) -> None:
+    """Refuse broken XML, and entities in any part: what we keep of theirs would carry them into our file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for member in package.namelist():
+            if member.endswith((".xml", ".rels")):
+                parse_part(package.read(member), name)
 
 
 def _empty(main: DocumentPart) -> None:
     """Take out the text and everything that belongs to it; the last section's page, headers and footers stay."""
     body: Any = main.element.body
-    for child in list(body)[:-1] if len(body) and body[-1].tag == W + "sectPr" else list(body):
+    for child in list(body)[:-1]:
         body.remove(child)
-    if not len(body):
-        raise fail("样本", "没有页面设置", "Word 或 WPS 写出的 .docx", _ODD)
     for change in list(body.iter(W + "sectPrChange")):
         change.getparent().remove(change)
     used = {str(value) for element in body.iter() for value in element.attrib.values()}
