@@ -26,7 +26,7 @@ from generator.settings import Settings
 from generator.writers import write
 from generator.writers.docx_reference import described
 from tests.references import REFERENCES
-from tests.samples import bare, case, members
+from tests.samples import bare, case, members, packed
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.yml"))
@@ -169,10 +169,7 @@ def test_an_odd_part_is_refused_in_one_line_that_names_the_file(odd: str, tmp_pa
     parts = members(REFERENCES["other-ids"])
     assert change(parts[part]) != parts[part]
     parts[part] = change(parts[part])
-    path = tmp_path / "样本.docx"
-    with zipfile.ZipFile(path, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
+    path = packed(parts, tmp_path / "样本.docx")
     with pytest.raises(UserError, match=says) as used:
         write(case("meeting"), ".docx", Settings(reference=path))
     with pytest.raises(UserError, match=says) as looked_at:
