@@ -159,6 +159,8 @@ ODD_PARTS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "entities": ("word/styles.xml", lambda data: data.replace(b"<w:styles", HOSTILE + b"<w:styles", 1), "DOCTYPE"),
     "entities-in-footer": ("word/footer1.xml", lambda data: data.replace(b"<w:ftr", HOSTILE + b"<w:ftr", 1), "DOCTYPE"),
     "cut-short": ("word/styles.xml", lambda data: data[:400], "损坏"),
+    "no-number-of-page": ("word/document.xml", lambda data: re.sub(rb'(<w:pgSz w:w=")\d+', rb"\1x", data), "不是数"),
+    "mislabelled": ("[Content_Types].xml", lambda data: data.replace(b"styles+xml", b"theme+xml"), "标错"),
     "template-inside": ("[Content_Types].xml", lambda data: data.replace(b"document.main", b"template.main"), "模板"),
 }
 
