@@ -56,6 +56,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return load_layout(self.layout, self.fonts, self.page_number)
 
 
+def english(allowed: Table[str, object]) -> tuple[str, ...]:
+    """Give the English words that may stand for those of a closed list, as in ``numbering: auto``."""
+    return tuple(meant for meant in allowed.values() if isinstance(meant, str) and meant not in allowed)
+
+
 @dataclass(slots=True)
 class _Reader:
     """Gathers the mistakes of one file, so that all of them are reported together."""
@@ -68,6 +73,8 @@ class _Reader:
         shown = node.value if isinstance(node, Scalar) else ""
         if shown in allowed:
             return allowed[shown]
+        if shown in english(allowed):
+            return next(meant for meant in allowed.values() if meant == shown)
         wrong = f"不认识的取值“{shown}”" if shown else "这里要写一个词"
         near = nearest(shown, allowed)
         mend = f"改成“{near}”" if near else "从中选一个"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.settings import FASTEST, KEYS, SLOWEST, Key
+from generator.settings import FASTEST, KEYS, SLOWEST, Key, english
 
 
 def settings_schema() -> dict[str, Any]:
@@ -28,7 +28,7 @@ def schema_text() -> str:
 
 def _value(key: Key) -> dict[str, Any]:
     if key.choices is not None:
-        return {"description": key.about, "enum": [*key.choices, None]}
+        return {"description": key.about, "enum": [*key.choices, *english(key.choices), None]}
     if key.english == "rate":
         return {"description": key.about, "type": ["integer", "null"], "minimum": SLOWEST, "maximum": FASTEST}
     path = {"type": ["string", "null"]}

@@ -63,3 +63,11 @@ def _joined(spans: Text) -> list[tuple[str, bool]]:
 def members(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def packed(parts: dict[str, bytes], path: Path) -> Path:
+    """Put parts into a package again."""
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return path

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -14,21 +16,22 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from generator.docx_text import W, visible_text
-from generator.draft import Draft
+from generator.draft import Block, Draft, Heading, Paragraph
 from generator.errors import UserError
 from generator.generation import generate_draft
 from generator.layout import load_layout
+from generator.lines import closed
 from generator.readers.docx import read_docx
 from generator.settings import Settings
 from generator.writers import write
 from generator.writers.docx_reference import described
 from tests.references import REFERENCES
-from tests.samples import bare, case
+from tests.samples import bare, case, members, packed
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.yml"))
 DRAFTS = {path.stem: generate_draft(path).draft for path in EXAMPLES}
-OPTIONS = ("plain", "annotate", "auto", "reading", "system", "no-number", *REFERENCES)
+OPTIONS = ("plain", "annotate", "auto", "reading", "system", "no-number", "auto-in-office-file", *REFERENCES)
 
 
 def _settings(option: str, folder: Path) -> Settings:
@@ -41,6 +44,10 @@ def _settings(option: str, folder: Path) -> Settings:
             return Settings(fonts="system", date_line=False, order="speaker-first")
         case "no-number":
             return Settings(page_number="none")
+        case "auto-in-office-file":
+            path = folder / "本单位.docx"
+            path.write_bytes(REFERENCES["other-ids"])
+            return Settings(reference=path, numbering="auto")
         case name if name in REFERENCES:
             path = folder / "本单位.docx"
             path.write_bytes(REFERENCES[name])
@@ -140,6 +147,66 @@ def test_what_is_no_reference_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UserError) as caught:
             write(case("meeting"), ".docx", Settings(reference=path))
         assert len(str(caught.value).splitlines()) == 1
+
+
+HOSTILE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+ODD_PARTS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    "no-page": (
+        "word/document.xml",
+        lambda data: re.sub(rb"<w:sectPr.*</w:sectPr>", b"", data, flags=re.DOTALL),
+        "页面",
+    ),
+    "entities": ("word/styles.xml", lambda data: data.replace(b"<w:styles", HOSTILE + b"<w:styles", 1), "DOCTYPE"),
+    "entities-in-footer": ("word/footer1.xml", lambda data: data.replace(b"<w:ftr", HOSTILE + b"<w:ftr", 1), "DOCTYPE"),
+    "cut-short": ("word/styles.xml", lambda data: data[:400], "损坏"),
+    "no-number-of-page": ("word/document.xml", lambda data: re.sub(rb'(<w:pgSz w:w=")\d+', rb"\1x", data), "不是数"),
+    "mislabelled": ("[Content_Types].xml", lambda data: data.replace(b"styles+xml", b"theme+xml"), "标错"),
+    "template-inside": ("[Content_Types].xml", lambda data: data.replace(b"document.main", b"template.main"), "模板"),
+}
+
+
+@pytest.mark.parametrize("odd", ODD_PARTS)
+def test_an_odd_part_is_refused_in_one_line_that_names_the_file(odd: str, tmp_path: Path) -> None:
+    part, change, says = ODD_PARTS[odd]
+    parts = members(REFERENCES["other-ids"])
+    assert change(parts[part]) != parts[part]
+    parts[part] = change(parts[part])
+    path = packed(parts, tmp_path / "样本.docx")
+    with pytest.raises(UserError, match=says) as used:
+        write(case("meeting"), ".docx", Settings(reference=path))
+    with pytest.raises(UserError, match=says) as looked_at:
+        list(described(path, load_layout("gbt9704", "gb2312")))
+    assert str(used.value) == str(looked_at.value)
+    assert str(used.value).startswith(str(path))
+    assert len(str(used.value).splitlines()) == 1
+
+
+def _with_run_in(draft: Draft) -> Draft:
+    """Make every heading that a paragraph follows a run-in one, with the full stop that these have."""
+    return Draft(tuple(_run_in(block) if _can_run_in(draft, at) else block for at, block in enumerate(draft.blocks)))
+
+
+def _can_run_in(draft: Draft, at: int) -> bool:
+    block, after = draft.blocks[at], draft.blocks[at + 1 : at + 2]
+    return isinstance(block, Heading) and block.level > 1 and bool(after) and isinstance(after[0], Paragraph)
+
+
+def _run_in(block: Block) -> Block:
+    assert isinstance(block, Heading)
+    return replace(block, text=closed(block.text), run_in=True)
+
+
+@pytest.mark.parametrize("option", ["plain", "annotate", "auto", "reading", "auto-in-office-file", *REFERENCES])
+@pytest.mark.parametrize("name", ["minimal", "safety-work-meeting"])
+def test_run_in_headings_with_every_option(name: str, option: str, tmp_path: Path) -> None:
+    """Those of the minimal brief are a blank and a full stop."""
+    draft = _with_run_in(DRAFTS[name])
+    assert sum(isinstance(block, Heading) and block.run_in for block in draft.blocks) > 2
+    path = _written(draft, option, tmp_path)
+    assert OpenXmlValidator().validate(path).errors == []
+    assert list(check(path)) == []
+    body = [line for line in bare(read_docx(path)) if line[0] in ("Heading", "Paragraph")]
+    assert body == [line for line in bare(draft) if line[0] in ("Heading", "Paragraph")]
 
 
 def test_a_clean_copy_carries_nothing_of_where_it_came_from(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The settings file: what it may say, and what it must not."""
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +68,10 @@ def test_lengths_know_their_units():
     assert (Length(320).pt, Length(320).half_points, Length(320).emu, round(Length(2098).mm)) == (16, 32, 203200, 37)
     with pytest.raises(ValueError, match="not a length"):
         Length.parse("3 字")
+
+
+def test_english_words_stand_for_those_of_a_closed_list(tmp_path: Path) -> None:
+    path = tmp_path / "jianggao.yml"
+    path.write_text("numbering: auto\n页码: center\norder: speaker-first\n", encoding="utf-8")
+    found = load_settings(path)
+    assert (found.numbering, found.page_number, found.order) == ("auto", "center", "speaker-first")

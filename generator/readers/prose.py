@@ -27,7 +27,8 @@ _NUMBERS: Final[tuple[re.Pattern[str], ...]] = (
     re.compile(r"\d{1,2}(?:[.．](?!\d)|、)\s*"),
     re.compile(r"[（(]\d{1,2}[)）]、?\s*"),
 )
-_RUN_IN: Final = re.compile(r"((?:〔待补：[^〔〕]*〕|[^。！？；：〔\n]){2,40}[。！？；：])(.+)", re.DOTALL)
+_BLANK: Final = "〔待补：[^〔〕]*〕"
+_RUN_IN: Final = re.compile(rf"((?:{_BLANK}|(?:{_BLANK}|[^。！？；：〔\n]){{2,40}})[。！？；：])(.+)", re.DOTALL)
 _SENTENCE: Final = re.compile(r"[。！？]")
 
 

@@ -6,21 +6,18 @@ Styles are found by name, case aside, never by id (Chinese Word writes ids 1, a,
 from __future__ import annotations
 
 import copy
-import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docx.opc.constants import RELATIONSHIP_TYPE as R
 from docx.oxml import parse_xml
-from docx.package import Package
 
 from generator.docx_text import W
-from generator.docx_zip import open_docx, read_bytes
-from generator.errors import fail
 from generator.layout import Layout
 from generator.writers.docx_numbering import LEVELS, list_xml, numbered_by
 from generator.writers.docx_package import Base, add_numbering
+from generator.writers.docx_reference_file import list_ids, millimetres, opened
 from generator.writers.docx_styles import styles_xml
 
 if TYPE_CHECKING:
@@ -39,15 +36,13 @@ _ALSO_CALLED: Final = {
     "Title": ("标题",),
     **{f"Heading{level}": (f"标题 {level}", f"标题{level}") for level in LEVELS},
 }
-_ODD: Final = "用 Word 或 WPS 打开，另存为普通的 .docx"
 _BODY_NAME: Final = "讲稿正文"
 _MOST_PARENTS: Final = 20
-_EMU_PER_MM: Final = 36000
 
 
 def open_reference(path: Path, layout: Layout) -> Base:
     """Open *path* as the base of a speech. Raises UserError when it is no plain, unprotected .docx."""
-    made = _opened(path)
+    made = opened(path)
     main: DocumentPart = made.main_document_part
     _empty(main)
     root = main.document.styles.element
@@ -66,12 +61,8 @@ def open_reference(path: Path, layout: Layout) -> Base:
 
 def described(path: Path, layout: Layout) -> Iterator[str]:
     """Say what a reference brings: page, styles that are used, styles that will be put in. Raises UserError."""
-    main: DocumentPart = _opened(path).main_document_part
-    section = main.document.sections[-1]
-    sides = (section.page_width, section.page_height, section.top_margin, section.bottom_margin)
-    width, height, top, bottom, left, right = (
-        round((side or 0) / _EMU_PER_MM) for side in (*sides, section.left_margin, section.right_margin)
-    )
+    main: DocumentPart = opened(path).main_document_part
+    width, height, top, bottom, left, right = millimetres(main)
     yield f"页面：{width}×{height}毫米，上{top}、下{bottom}、左{left}、右{right}毫米，照旧"
     has_footer = any(relation.reltype == R.FOOTER for relation in main.rels.values())
     yield "页脚：有，照旧" if has_footer else "页脚：没有，不会有页码；要页码请在样本里加"
@@ -83,31 +74,11 @@ def described(path: Path, layout: Layout) -> Iterator[str]:
     yield "补上的样式：" + ("、".join(name for _, name, found in pairs if not found) or "没有")
 
 
-def _opened(path: Path) -> Package:
-    if path.suffix.lower() in (".dotx", ".dotm", ".docm", ".dot"):
-        raise fail(str(path), f"样本不能是 {path.suffix.lower()}（模板或带宏的文件）", "普通的 .docx", _ODD)
-    file = open_docx(path)
-    if b"http://purl.oclc.org/ooxml/" in file.document[:4096]:
-        raise fail(str(path), "样本是“严格的 Open XML”格式", "普通的 .docx", _ODD)
-    if file.styles is None:
-        raise fail(str(path), "样本里没有样式", "Word 或 WPS 写出的 .docx", _ODD)
-    try:
-        made: Package = Package.open(io.BytesIO(read_bytes(path)))
-        content_type = made.main_document_part.content_type
-    except Exception as error:  # noqa: BLE001 - python-docx raises what it likes on odd packages; its words are in ours
-        raise fail(str(path), f"样本打不开（{type(error).__name__}）", "完好的 .docx", _ODD) from None
-    if not content_type.endswith("wordprocessingml.document.main+xml"):
-        raise fail(str(path), "样本其实是模板或带宏的文件", "普通的 .docx", _ODD)
-    return made
-
-
 def _empty(main: DocumentPart) -> None:
     """Take out the text and everything that belongs to it; the last section's page, headers and footers stay."""
     body: Any = main.element.body
-    for child in list(body)[:-1] if len(body) and body[-1].tag == W + "sectPr" else list(body):
+    for child in list(body)[:-1]:
         body.remove(child)
-    if not len(body):
-        raise fail("样本", "没有页面设置", "Word 或 WPS 写出的 .docx", _ODD)
     for change in list(body.iter(W + "sectPrChange")):
         change.getparent().remove(change)
     used = {str(value) for element in body.iter() for value in element.attrib.values()}
@@ -245,8 +216,7 @@ def _add_list(main: DocumentPart, layout: Layout) -> int:
         add_numbering(main, layout)
         return 1
     root = part.element
-    abstract = 1 + max((int(e.get(W + "abstractNumId")) for e in root.iterchildren(W + "abstractNum")), default=0)
-    number = 1 + max((int(e.get(W + "numId")) for e in root.iterchildren(W + "num")), default=0)
+    abstract, number = (highest + 1 for highest in list_ids(main))
     definition, use = (
         parse_xml(xml.replace(">", f' xmlns:w="{W[1:-1]}">', 1)) for xml in list_xml(layout, abstract, number)
     )
