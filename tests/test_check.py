@@ -193,6 +193,13 @@ def test_mends_are_certain_and_in_a_copy(tmp_path: Path) -> None:
     assert out.read_text("utf-8") == "别人的"
 
 
+def test_numbers_are_counted_again(tmp_path: Path) -> None:
+    source, out = tmp_path / "稿.txt", tmp_path / "改.txt"
+    source.write_text(HEAD + "一、学\n要学。\n三、抓\n要抓。\n四、查\n要查。\n", "utf-8")
+    _run(source, "--fix", out)
+    assert [line for line in out.read_text("utf-8").splitlines() if "、" in line] == ["一、学", "二、抓", "三、查"]
+
+
 def test_mends_of_a_word_file_leave_the_rest_alone(tmp_path: Path) -> None:
     source, out = tmp_path / "稿.docx", tmp_path / "改.docx"
     document = docx.Document(str(ROOT / "examples" / "work-meeting.docx"))
@@ -240,3 +247,18 @@ def test_an_annotated_draft_carries_the_findings(tmp_path: Path) -> None:
     told = [(comment.author, comment.text) for comment in docx.Document(str(out)).comments]
     assert any(author == "讲稿 check" and "facts/sum" in text for author, text in told), told
     assert any(author == "讲稿" for author, _ in told)
+
+
+def test_words_own_numbers_are_counted_too(tmp_path: Path) -> None:
+    from generator.draft import Draft, Heading, Line, Paragraph, Title
+    from generator.settings import Settings
+    from generator.writers import write
+    from tests.samples import text
+
+    draft = Draft((
+        Title(text("在全县会议上的讲话")), Line("salutation", text("同志们：")), Paragraph(text("下面，我讲三点意见。")),
+        Heading(1, text("提高认识")), Paragraph(text("要提高认识。")), Heading(1, text("抓好落实")), Paragraph(text("要落实。")),
+    ))  # fmt: skip
+    path = tmp_path / "稿.docx"
+    path.write_bytes(write(draft, ".docx", Settings(numbering="auto")))
+    assert [one.rule for one in check(path, RULES) if one.level == "错误"] == ["structure/stated-count"]

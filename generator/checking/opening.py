@@ -14,6 +14,7 @@ from generator.checking.document import Document, Passage, Role
 from generator.draft import Block, Draft, Heading, Line, Paragraph, Title, plain
 from generator.encoding import read_text, refuse_characters
 from generator.errors import fail
+from generator.numbering import heading_label
 from generator.source import Mapping as Table
 from generator.source import Node, Scalar
 from generator.source import Sequence as Items
@@ -81,7 +82,24 @@ def laid_back(draft: Draft, lines: Sequence[str], name: str, notes: Mapping[str,
         at, column = (line, end) if isinstance(block, Heading) and block.run_in else (line + 1, 0)
         if isinstance(block, Title):
             at = line + _lines_of(lines, line, shown)
-    return Document(name, "\n".join(texts), tuple(passages), notes)
+    return Document(name, "\n".join(texts), _numbered(draft, passages), notes)
+
+
+def _numbered(draft: Draft, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Give headings that Word counts by itself, or that are numbered when they are drawn, the numbers they will show."""
+    if any(passage.number for passage in passages) or not any(
+        isinstance(b, Heading) and b.numbered for b in draft.blocks
+    ):
+        return tuple(passages)
+    counts = [0, 0, 0, 0]
+    found: list[Passage] = []
+    for passage in passages:
+        if passage.role == "heading":
+            counts[passage.level - 1] += 1
+            counts[passage.level :] = [0] * (4 - passage.level)
+            passage = replace(passage, number=heading_label(passage.level, counts[passage.level - 1]))  # noqa: PLW2901
+        found.append(passage)
+    return tuple(found)
 
 
 def _find(lines: Sequence[str], at: int, column: int, shown: str) -> tuple[int | None, int, int, int]:

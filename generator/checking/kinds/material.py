@@ -34,11 +34,12 @@ _COMMON: Final = frozenset(
 
 
 class Material(Rule, frozen=True, kw_only=True):
-    """``of``: ``figures``, ``dates``, ``places`` of the draft that the brief lacks; ``unsaid`` figures of the brief that
+    """``of``: ``figures``, ``dates``, ``places``, ``people`` of the draft that the brief lacks; ``unsaid`` figures of the brief that
     the draft lacks; ``avoid`` words that the brief bars; ``answers`` problems that no measure answers; ``duties``
     without who or when; ``region``: the brief's own place under a wrong name."""
 
-    of: Literal["figures", "dates", "places", "units", "speaker", "unsaid", "avoid", "answers", "duties"]
+    of: Literal["figures", "dates", "places", "units", "people", "speaker", "unsaid", "avoid", "answers", "duties"]
+    surnames: str = ""  # with ``of: people``: the characters that a name begins with
     needs_brief: ClassVar[bool] = True
 
     def hits(self, document: Document) -> Iterator[Hit]:
@@ -65,7 +66,7 @@ class Material(Rule, frozen=True, kw_only=True):
                 yield from self._unknown(told, document)
 
     def _unknown(self, told: str, document: Document) -> Iterator[Hit]:
-        pattern = {"figures": _FIGURE, "dates": _DAY, "places": _PLACE, "units": _UNIT}.get(self.of)
+        pattern = {"figures": _FIGURE, "dates": _DAY, "places": _PLACE, "units": _UNIT, "people": _NAME}.get(self.of)
         if pattern is None:
             return
         known = {re.sub(r"[,余]", "", m[0]) for m in pattern.finditer(told)}
@@ -77,6 +78,8 @@ class Material(Rule, frozen=True, kw_only=True):
             if shown in known or shown in bare or (self.of == "figures" and _plainer(match) in bare):
                 continue
             if self.of == "dates" and re.sub(r"^\d{4}年", "", shown) in bare:
+                continue
+            if self.of == "people" and (match[1] in told or match[1][0] not in self.surnames):
                 continue
             if self.of in ("places", "units") and (shown[-2:] in _COMMON or shown[-3:] in told):
                 continue

@@ -17,6 +17,10 @@ _STATED: Final = re.compile(
     r"(?:讲|谈|提|提出|强调|说|汇报)(?:一下|以下|如下)?([一二三四五六七八九十两]|\d)(点|个方面|个问题|条)"
     r"(?:的)?(?:具体)?(?:意见|要求|希望|建议|看法|问题|体会|想法|内容)?(?=[。：；])"
 )
+# What a heading promises: 做到“三个坚持”, 抓好四件事; what keeps it comes as 一是, 二是 or as so many names in quotation marks.
+_PROMISED: Final = re.compile(
+    r"(?:做到|抓好|抓住|突出|落实|强化|把握|守住|念好|打好|管住|盯住|办好)(?:以下)?“?([三四五六七八九十])(?:个[\u4e00-\u9fff]{2,4}|件事|条|点|项任务|道关|本账|关)”?$"
+)
 _SECONDLY: Final = re.compile(r"[二2][是要、]")
 
 
@@ -51,11 +55,12 @@ class Numbering(Rule, frozen=True, kw_only=True):
             number = heading_number(heading) or 0
             last[heading.level :] = [0] * (4 - heading.level)
             wanted = last[heading.level - 1] + 1
-            last[heading.level - 1] = number
+            last[heading.level - 1] = 1 if number == 1 else wanted  # a number that starts anew is one mistake, not many
             if number != wanted:
                 right = heading_label(heading.level, wanted)
                 words = (("found", heading.number.strip()), ("right", right))
-                yield Hit(heading.start, max(heading.body, heading.start + 1), words)
+                typed = heading.body > heading.start
+                yield Hit(heading.start, max(heading.body, heading.start + 1), words, right if typed else None)
 
     def _jumps(self, headings: list[Passage]) -> Iterator[Hit]:
         if not headings:
@@ -81,17 +86,45 @@ class Numbering(Rule, frozen=True, kw_only=True):
 
 
 class Agreement(Rule, frozen=True, kw_only=True):
-    """A stated count (讲三点意见) agrees with the numbered headings or items that follow it."""
+    """A stated count (讲三点意见) agrees with the numbered headings or items that follow it.
+
+    ``of: heading`` asks it of a heading (做到“三个坚持”): the 一是, 二是 and the headings under it are as many, where there are any.
+    """
+
+    of: Literal["speech", "heading"] = "speech"
 
     of_briefs: ClassVar[bool] = False
 
     def hits(self, document: Document) -> Iterator[Hit]:
+        if self.of == "heading":
+            yield from self._promises(document)
+            return
         for match in _STATED.finditer(document.text):
             stated = numeral(match[1])
             found = self._following(document, match.end())
             if found and stated != found:
                 shown = f"{'两' if found == 2 else chinese_numeral(found)}{match[2]}"
                 yield Hit(*match.span(), (("found", match[0]), ("count", str(found)), ("right", shown)))
+
+    @staticmethod
+    def _promises(document: Document) -> Iterator[Hit]:
+        headings = [p for p in document.passages if p.role == "heading"]
+        for heading in headings:
+            match = _PROMISED.search(document.text[heading.body : heading.end].rstrip("。"))
+            if not match:
+                continue
+            after = [p for p in headings if p.start > heading.start and p.level <= heading.level]
+            end = after[0].start if after else len(document.text)
+            inner = sum(p.level == heading.level + 1 for p in headings if heading.start < p.start < end)
+            items = [
+                m
+                for m in _ITEM.finditer(document.text, heading.end, end)
+                if document.text[m.start() - 1] in "\n。；：，"
+            ]
+            found = inner or len(items)
+            if found > 1 and numeral(match[1]) != found:
+                shown = document.text[heading.body : heading.end]
+                yield Hit(heading.body, heading.end, (("found", shown), ("count", str(found)), ("right", str(found))))
 
     @staticmethod
     def _following(document: Document, offset: int) -> int:
