@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.checking.loading import load_rules
+from generator.checking.run import check
+from generator.draft import Draft, Paragraph, Title
 from generator.generation import generate_draft
 from generator.settings import Settings
 from generator.writers import write
 from tests.references import REFERENCES
-from tests.samples import long_draft
+from tests.samples import long_draft, text
 
 ROOT = Path(__file__).parent.parent
 TOOLS = ROOT / "tests" / "tools"
@@ -109,6 +112,21 @@ def test_libreoffice_reads_every_word_in_order(fonts, tmp_path):
         subprocess.run(command, env=environment, capture_output=True, check=True, timeout=300)
         read = re.sub(r"\s", "", path.with_suffix(".txt").read_text("utf-8-sig"))
         assert read == re.sub(r"\s", "", write(draft, ".txt", settings).decode())
+
+
+def test_check_sees_a_line_of_one_character(fonts, tmp_path, monkeypatch):
+    monkeypatch.setenv("FONTCONFIG_FILE", fonts)
+    words = "全市上下坚持问题导向目标导向结果导向相统一把安全生产摆在突出位置层层压实责任" * 3
+    rules = [rule for rule in load_rules() if rule.name == "page/orphan-line"]
+    found = []
+    for length in (53, 54, 55, 60):  # 26 characters and 28 fill two lines: 54 and 。 leave one alone, 60 leave more
+        path = tmp_path / f"{length}.docx"
+        path.write_bytes(
+            write(Draft((Title(text("在全市会议上的讲话")), Paragraph(text(words[:length] + "。")))), ".docx")
+        )
+        found.append((length, [one.found for one in check(path, rules, pages=True)]))
+    assert any(hit for _, hit in found), found
+    assert not all(hit for _, hit in found), found
 
 
 def test_large_type_keeps_its_own_promise(fonts, tmp_path):

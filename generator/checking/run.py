@@ -12,7 +12,7 @@ from generator.brief.schema import Brief
 from generator.checking.document import Document, Hit
 from generator.checking.opening import open_document, text_document
 from generator.checking.rule import Example, Level, Rule
-from generator.errors import Where
+from generator.errors import Where, fail
 
 _WORD: Final = re.compile(r"\{(\w+)\}")
 _RANK: Final = {"错误": 0, "疑似": 1, "提示": 2}
@@ -36,9 +36,21 @@ class Finding:
         return f"{self.where}: {self.level} {self.message}〔{self.rule}〕"
 
 
-def check(path: Path, rules: Iterable[Rule], brief: Brief | None = None) -> tuple[Finding, ...]:
-    """Check a file; *brief* is the one it was written from. Raises UserError when a file cannot be read."""
-    return findings(open_document(path, brief), rules)
+def check(path: Path, rules: Iterable[Rule], brief: Brief | None = None, *, pages: bool = False) -> tuple[Finding, ...]:
+    """Check a file; *brief* is the one it was written from, *pages* also looks at a .docx as it is drawn.
+
+    Raises UserError when a file cannot be read, or not be drawn.
+    """
+    document = open_document(path, brief)
+    if pages:
+        from generator.checking.pages import page_notes  # a drawing takes seconds
+
+        if path.suffix.lower() != ".docx":
+            raise fail(
+                str(path), "只有 .docx 排得出页面", "一个 .docx", "去掉 --pages，或先用 jianggao render 排成 .docx"
+            )
+        document = replace(document, notes={**document.notes, **dict(page_notes(path, document))})
+    return findings(document, rules)
 
 
 def findings(document: Document, rules: Iterable[Rule]) -> tuple[Finding, ...]:

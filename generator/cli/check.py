@@ -38,6 +38,7 @@ def check(  # noqa: PLR0913, PLR0917 - what typer turns into options
     settings: Annotated[
         Path | None, typer.Option("--settings", help="设置文件；不写就用旁边的 jianggao.yml", show_default=False)
     ] = None,
+    pages: Annotated[bool, typer.Option("--pages", help="用 LibreOffice 排出页面，再查一两个字单占一行")] = False,
     list_: Annotated[bool, typer.Option("--list", help="列出全部规则")] = False,
     force: Annotated[bool, typer.Option("--force", help="目标文件已有也覆盖，原来的存为 .bak")] = False,
 ) -> None:
@@ -62,7 +63,7 @@ def check(  # noqa: PLR0913, PLR0917 - what typer turns into options
 
         raise fail("命令行", "缺少要检查的文件", "一篇讲稿或任务单", "例如 jianggao check 讲话.docx")
     else:
-        found = _found(file, tuple(chosen(loaded, found_settings.rules_off)), brief)
+        found = _found(file, tuple(chosen(loaded, found_settings.rules_off)), brief, pages=pages)
         if annotate is not None:
             _annotate(annotate, file, brief, found, force=force)
         if fix is not None:
@@ -70,7 +71,7 @@ def check(  # noqa: PLR0913, PLR0917 - what typer turns into options
         _tell(file, found, as_json=format_ == "json")
 
 
-def _found(file: Path, rules: Sequence[Rule], brief: Path | None) -> tuple[Finding, ...]:
+def _found(file: Path, rules: Sequence[Rule], brief: Path | None, *, pages: bool) -> tuple[Finding, ...]:
     from generator.checking.run import check as check_file
 
     given = None
@@ -78,7 +79,7 @@ def _found(file: Path, rules: Sequence[Rule], brief: Path | None) -> tuple[Findi
         from generator.brief.reading import read_brief
 
         given = read_brief(brief)
-    return check_file(file, rules, given)
+    return check_file(file, rules, given, pages=pages)
 
 
 def _tell(file: Path, found: tuple[Finding, ...], *, as_json: bool) -> None:
