@@ -45,9 +45,15 @@ def _best_path(units: Sequence[Unit], scores: Sequence[Scores], strength: float)
     paths: list[dict[str, str]] = []
     for unit, score in zip(units[1:], scores[1:], strict=True):
         steps = _steps(strength * (_AT_HEADING if unit.level in (1, 2) else _AT_PARAGRAPH if unit.first else 1.0))
+        hopeful = _hopeful(score)
+        if len(best) == 1:  # one way to come from: nothing to compare
+            [(before, total)] = best.items()
+            paths.append(dict.fromkeys(hopeful, before))
+            best = {move: total + steps[move][before] + weight for move, weight in hopeful.items()}
+            continue
         here: dict[str, float] = {}
         came: dict[str, str] = {}
-        for move, weight in _hopeful(score).items():
+        for move, weight in hopeful.items():
             step = steps[move]
             top, came[move] = max([(total + step[before], before) for before, total in best.items()])
             here[move] = top + weight
