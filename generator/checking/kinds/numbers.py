@@ -66,8 +66,9 @@ class Numbering(Rule, frozen=True, kw_only=True):
         if not headings:
             return
         above = 0
+        two_levels = not any(heading.level == 2 for heading in headings)  # then 一、 and 1. will do
         for heading in headings:
-            if heading.level > above + 1 and above:
+            if heading.level > above + 1 + two_levels and above:
                 words = (("found", heading.number.strip()), ("right", heading_label(above + 1, 1)))
                 yield Hit(heading.start, max(heading.body, heading.start + 1), words)
             above = heading.level
