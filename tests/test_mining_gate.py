@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.mining.cleaning import clean
+from generator.mining.evidence import evidence
+from generator.mining.genre import genre_of
 from generator.mining.label import label
 from generator.mining.mine import mine_text, unit_rows
+from generator.mining.units import cut
 from tests.tools import score_mining
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -112,3 +116,13 @@ def test_the_part_decides_where_words_do_not() -> None:
 
 def test_no_units_no_labels() -> None:
     assert label(()) == ()
+
+
+def test_what_explain_lists_adds_up_to_the_score() -> None:
+    for path in sorted((STYLES / "documents").glob("*.txt")):
+        units = cut(clean(path.read_text(encoding="utf-8")).lines)
+        for one in evidence(units, genre_of(units)):
+            told = dict.fromkeys(one.scores, 0.0)
+            for reason in one.reasons():
+                told[reason.move] += reason.weight
+            assert told == pytest.approx(one.scores)

@@ -22,7 +22,7 @@ _CLAUSE_ENDS: Final = "，；：、。！？“"
 _END_MARKS: Final = "。！？”’）；：，"
 _REACH: Final = 64  # characters between the two halves of a cue with …
 # The second cue of a move adds half of its weight, the third a quarter …: a long sentence is no surer than a short one.
-_FADING: Final = (1.0, 0.5, 0.25, 0.15, 0.1)
+FADING: Final = (1.0, 0.5, 0.25, 0.15, 0.1)
 
 
 class _CueFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,7 +101,7 @@ def weighed(cues: Iterable[Cue]) -> Scores:
 
 def _faded(weights: list[float]) -> float:
     weights.sort(key=abs, reverse=True)
-    return sum([weight * share for weight, share in zip(weights, chain(_FADING, repeat(_FADING[-1])), strict=False)])
+    return sum([weight * share for weight, share in zip(weights, chain(FADING, repeat(FADING[-1])), strict=False)])
 
 
 def _with_clauses(text: str) -> str:

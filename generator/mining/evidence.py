@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from generator.mining.cues import Cue, Cues, Scores, cues, weighed
+from generator.mining.cues import FADING, Cue, Cues, Scores, cues, weighed
 from generator.mining.genre import GENRES
 from generator.mining.places import PLACES, places
 from generator.mining.units import Unit
@@ -90,16 +90,14 @@ class Evidence(Struct):
             scores[move] += weight
 
     def reasons(self) -> Iterator[Reason]:
-        """Say what each number came from. The weights of cues are scaled so that they add up to what they bring together."""
-        totals = _limited(self.cues)
-        plain = dict.fromkeys(totals, 0.0)
-        for cue in self.cues:
-            for move, weight in cue.weights:
-                plain[move] += abs(weight)
-        for cue in self.cues:
-            for move, weight in cue.weights:
-                share = totals[move] / plain[move]
-                yield Reason(move, share * abs(weight), f"{'标题有' if self.heading else '有'}“{cue.text}”")
+        """Say what each number came from: of several cues for a move each brings what is left of its weight."""
+        limits = _limited(self.cues)
+        for move, total in weighed(self.cues).items():
+            cues = [(weight, cue.text) for cue in self.cues for name, weight in cue.weights if name == move]
+            cues.sort(key=lambda one: -abs(one[0]))
+            for (weight, text), left in zip(cues, chain(FADING, repeat(FADING[-1])), strict=False):
+                brought = weight * left * (limits[move] / total if total else 1)
+                yield Reason(move, brought, f"{'标题有' if self.heading else '有'}“{text}”")
         for what, weights in self.standing:
             yield from (Reason(move, weight, what) for move, weight in weights.items() if weight)
 
