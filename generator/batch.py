@@ -14,7 +14,7 @@ from generator.brief.places import locate_in
 from generator.brief.reading import build_brief
 from generator.comments import Comment
 from generator.errors import UserError, Where, fail, nearest
-from generator.files import file_name, refuse_overwrite, same_file, write_beside
+from generator.files import file_name, keep_and_write, same_file
 from generator.generation import Generated, draft_from, in_file
 from generator.phrasebank import Bank, load_bank
 from generator.provenance import made_from, with_provenance
@@ -117,8 +117,7 @@ class Batch:
         if same_file(path, *self.inputs, generated.outline.path):
             raise fail(str(path), "输出会盖掉任务单、表、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
         data = manner.written(generated, path)
-        kept = refuse_overwrite(path, data, force=manner.force)
-        write_beside(path, data)
+        kept = keep_and_write(path, data, force=manner.force)
         made.add(path)
         return Outcome(job, path, generated, kept)
 

@@ -65,6 +65,13 @@ def write_beside(path: Path, data: bytes | Iterable[bytes]) -> None:
             temporary.unlink()
 
 
+def keep_and_write(path: Path, data: bytes, *, force: bool) -> Path | None:
+    """Write *data* whole or not at all, after :func:`refuse_overwrite`; give the copy that was kept, None without one."""
+    kept = refuse_overwrite(path, data, force=force)
+    write_beside(path, data)
+    return kept
+
+
 def refuse_overwrite(path: Path, data: bytes, *, force: bool) -> Path | None:
     """Raise UserError when writing *data* to *path* would lose somebody's work; with *force* keep that beside as ``.bak``.
 

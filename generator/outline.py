@@ -41,6 +41,10 @@ class SectionSteps(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     sub: Steps = ()
     close: Steps = ()
 
+    def speaks_parts(self) -> bool:
+        """Whether the steps of an item say its 分项 themselves."""
+        return any("parts" in paragraph for paragraph in self.item)
+
 
 class FrontMatter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The front matter of an outline; ``docs/outlines.md`` explains each key."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.draft import Block, Draft, Span
 from generator.errors import fail
-from generator.files import refuse_overwrite, same_file, write_beside
+from generator.files import keep_and_write, same_file
 from generator.readers import read
 from generator.settings import Settings
 from generator.writers import write
@@ -38,8 +38,7 @@ def render(source: Path, out: Path | None, settings: Settings, *, force: bool = 
     if same_file(target, source):
         raise fail(str(target), "输出会盖掉底稿", "另一个文件名", "用 -o 换一个文件名")
     data = write(draft, target.suffix, settings, name=str(target), final=final)
-    kept = refuse_overwrite(target, data, force=force)
-    write_beside(target, data)
+    kept = keep_and_write(target, data, force=force)
     return Rendered(target, kept, _lost(source))
 
 

@@ -62,6 +62,11 @@ class Document:
     brief: Brief | None = None
     year: int | None = None
 
+    @property
+    def is_brief(self) -> bool:
+        """Whether this is a brief, told by its ending; most rules are for drafts only."""
+        return self.name.lower().endswith((".yml", ".yaml"))
+
     def passage_at(self, offset: int) -> Passage | None:
         """Find the passage that holds an offset; None in a document without text."""
         at = bisect_right(self._starts, offset) - 1

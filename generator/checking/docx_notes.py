@@ -95,7 +95,7 @@ def _type(file: DocxFile, root: _Element) -> Iterator[tuple[str, str]]:
         if counts:
             yield name, counts.most_common(1)[0][0]
     if len(fonts) > 1:
-        yield "body-fonts", str(len([f for f, weight in fonts.items() if weight > 0]))
+        yield "body-fonts", str(len(fonts))
 
 
 def _chain(paragraph: _Element, named: Mapping[str, _Element], normal: str) -> Iterator[_Element]:

@@ -56,11 +56,12 @@ def check(path: Path, rules: Iterable[Rule], brief: Brief | None = None, *, page
 def findings(document: Document, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     """Run rules over a document; those that the brief's 不查 names stay silent."""
     silent = document.brief.silence if document.brief else ()
-    brief = document.name.lower().endswith((".yml", ".yaml"))
     found = [
         _finding(document, rule, hit)
         for rule in rules
-        if rule.name not in silent and rule.name.partition("/")[0] not in silent and (rule.of_briefs or not brief)
+        if rule.name not in silent
+        and rule.name.partition("/")[0] not in silent
+        and (rule.of_briefs or not document.is_brief)
         for hit in rule.hits(document)
     ]
     return tuple(sorted(found, key=lambda f: (f.start, _RANK[f.level], f.rule, f.end)))

@@ -120,9 +120,8 @@ def _fix(target: Path, file: Path, brief: Path | None, found: tuple[Finding, ...
 
 def _write(target: Path, file: Path, brief: Path | None, data: bytes, *, force: bool) -> None:
     from generator.errors import fail
-    from generator.files import refuse_overwrite, same_file, write_beside
+    from generator.files import keep_and_write, same_file
 
     if same_file(target, file, brief):
         raise fail(str(target), "输出会盖掉原稿或任务单", "另一个文件名", "换一个文件名")
-    refuse_overwrite(target, data, force=force)
-    write_beside(target, data)
+    keep_and_write(target, data, force=force)

@@ -34,7 +34,7 @@ def copy(
 ) -> None:
     """写一份 .docx 样本，在 Word 里改它的样式和页面，再用 --reference 指给 generate。例：jianggao layout copy gbt9704。"""
     from generator.cli.making import tell_kept
-    from generator.files import refuse_overwrite, write_beside
+    from generator.files import keep_and_write
     from generator.layout import load_layout
     from generator.writers.sample import sample_docx
 
@@ -42,8 +42,7 @@ def copy(
     if target.suffix.lower() != ".docx":
         raise fail(str(target), "样本的后缀不对", "以 .docx 结尾的文件名", f"改成 {target.stem}.docx")
     data = sample_docx(load_layout(_known(name), "gb2312"))
-    tell_kept(refuse_overwrite(target, data, force=force))
-    write_beside(target, data)
+    tell_kept(keep_and_write(target, data, force=force))
     typer.echo(str(target))
 
 

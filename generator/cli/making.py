@@ -56,7 +56,7 @@ def make_one(
 
 
 def _write_one(generated: Generated, out: Path | None, mark: str, manner: Manner, inputs: Sequence[Path]) -> None:
-    from generator.files import file_name, refuse_overwrite, same_file, write_beside
+    from generator.files import file_name, keep_and_write, same_file
     from generator.summary import summary
 
     target = out or Path(f"{file_name(generated.draft.title)}.docx")
@@ -64,8 +64,7 @@ def _write_one(generated: Generated, out: Path | None, mark: str, manner: Manner
     if same_file(target, *inputs, generated.outline.path):
         raise fail(str(target), "输出会盖掉任务单、设置或提纲", "另一个文件名", "用 -o 换一个文件名")
     data = manner.written(generated, target)
-    tell_kept(refuse_overwrite(target, data, force=manner.force))
-    write_beside(target, data)
+    tell_kept(keep_and_write(target, data, force=manner.force))
     for line in summary(generated):
         typer.echo(line, err=True)
     typer.echo(str(target))

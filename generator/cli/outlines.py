@@ -41,7 +41,7 @@ def copy(
     from generator.cli.making import tell_kept
     from generator.encoding import read_text
     from generator.errors import fail
-    from generator.files import refuse_overwrite, write_beside
+    from generator.files import keep_and_write
     from generator.outline import SUFFIX, find_outline
 
     outline = find_outline(name)
@@ -49,8 +49,7 @@ def copy(
     if not target.name.endswith(SUFFIX):
         raise fail(str(target), "提纲的文件名不对", f"以 {SUFFIX} 结尾", f"改成 {target.stem}{SUFFIX}")
     data = read_text(outline.path).encode()
-    tell_kept(refuse_overwrite(target, data, force=force))
-    write_beside(target, data)
+    tell_kept(keep_and_write(target, data, force=force))
     typer.echo(str(target))
 
 

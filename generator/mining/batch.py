@@ -20,7 +20,6 @@ _CHUNK: Final = 8  # files that a process gets at a time
 _AHEAD: Final = 4  # chunks a process that may wait to be merged
 _SAVE_EVERY: Final = 200  # documents, or a fifth of those done: writing the bank again and again stays cheap
 
-
 _Done: TypeAlias = list[Mined | tuple[Problem, ...]]
 _Work: TypeAlias = Callable[[Sequence[Path]], _Done]
 

@@ -107,7 +107,7 @@ class Chooser:
             text = fill(phrase, name, self._with_topic_words(phrase, scope))
             if self._says_again(text, phrase):
                 continue
-            words = {gap.word for gap in gaps(phrase.text)}
+            words = _gap_words(phrase)
             carries = bool(words & (_once() | set(must))) or any(s.origin.kind == "blank" for s in text)
             kept = carries or known.keep or self.register == "通稿"  # a report has nothing to spare, and is never cut
             pinned = name in self.pins.get(scope.place, ())
@@ -145,7 +145,7 @@ class Chooser:
         return any(name in kept for at, kept in self.pins.items() if at != place)
 
     def _admits(self, name: str, phrase: Phrase, scope: Scope, must: tuple[str, ...], *, bare: bool) -> bool:
-        words = {gap.word for gap in gaps(phrase.text)}
+        words = _gap_words(phrase)
         count = phrase.count_range()
         scope = self._with_topic_words(phrase, scope)
         return (
@@ -183,7 +183,7 @@ class Chooser:
         held = [len(word) for word in phrase.holds if _held(word, scope.cues)]
         return (
             phrase.weight
-            + _SCORE_GAP * len({gap.word for gap in gaps(phrase.text)})
+            + _SCORE_GAP * len(_gap_words(phrase))
             + (_SCORE_HOLDS + max(held) / 10 if held else 0)
             + _SCORE_KIND * len(phrase.kind)
             + _SCORE_GAP * len(phrase.needs)

@@ -106,11 +106,7 @@ class Sections:
     def _planned_item(self, at: ItemAt, scope: Scope, count: int, *, listed: bool) -> PlannedItem:
         body = self.writer.item(at, scope, count, headed=True)
         parts: tuple[PlannedItem, ...] = ()
-        if (
-            at.item
-            and at.item.parts
-            and not any("parts" in steps for steps in self.writer.front.steps(at.section).item)
-        ):
+        if at.item and at.item.parts and not self.writer.front.steps(at.section).speaks_parts():
             inner = self.writer.front.forms.get("分项", "listed") == "listed"
             subs = sub_items(at)
             parts = tuple(self._sub_item(sub, scope, len(subs), listed=inner) for sub in subs)
@@ -131,7 +127,7 @@ class Sections:
         at = next(at for at in items if at.place == part.item)
         scope = self._section_scope(section, items)
         lead = self.writer.item(at, scope, len(items), headed=True)
-        spoken = any("parts" in steps for steps in self.writer.front.steps(section).item)
+        spoken = self.writer.front.steps(section).speaks_parts()
         subs = () if spoken else sub_items(at)
         listed = self.writer.front.forms.get("分项", "headed") == "listed"
         inner = scope.within(at.place, {}, count=len(subs))

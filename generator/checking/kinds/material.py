@@ -34,9 +34,9 @@ _COMMON: Final = frozenset(
 
 
 class Material(Rule, frozen=True, kw_only=True):
-    """``of``: ``figures``, ``dates``, ``places``, ``people`` of the draft that the brief lacks; ``unsaid`` figures of the brief that
-    the draft lacks; ``avoid`` words that the brief bars; ``answers`` problems that no measure answers; ``duties``
-    without who or when; ``region``: the brief's own place under a wrong name."""
+    """``of``: ``figures``, ``dates``, ``places``, ``units``, ``people`` of the draft that the brief lacks; ``speaker``: another than
+    the brief's; ``unsaid`` figures of the brief that the draft lacks; ``avoid`` words that the brief bars; ``answers``:
+    problems that no measure answers; ``duties`` without who or when."""
 
     of: Literal["figures", "dates", "places", "units", "people", "speaker", "unsaid", "avoid", "answers", "duties"]
     surnames: str = ""  # with ``of: people``: the characters that a name begins with
@@ -46,8 +46,7 @@ class Material(Rule, frozen=True, kw_only=True):
         brief = document.brief
         if brief is None or not document.text:
             return
-        told = "\n".join(_strings(brief))
-        own = document.name.lower().endswith((".yml", ".yaml"))
+        own = document.is_brief
         match self.of:
             case "answers" if own:
                 yield from self._answers(brief, document)
@@ -61,9 +60,9 @@ class Material(Rule, frozen=True, kw_only=True):
             case "speaker" if not own:
                 yield from self._speaker(brief, document)
             case "unsaid" if not own:
-                yield from self._unsaid(told, document)
+                yield from self._unsaid(_told(brief), document)
             case _ if not own:
-                yield from self._unknown(told, document)
+                yield from self._unknown(_told(brief), document)
 
     def _unknown(self, told: str, document: Document) -> Iterator[Hit]:
         pattern = {"figures": _FIGURE, "dates": _DAY, "places": _PLACE, "units": _UNIT, "people": _NAME}.get(self.of)
@@ -145,6 +144,10 @@ def _nearest(shown: str, known: set[str]) -> str:
 
     near = difflib.get_close_matches(shown, sorted(known), n=1, cutoff=0.4)
     return f"任务单里相近的是“{near[0]}”" if near else "任务单里没有相近的"
+
+
+def _told(brief: Brief) -> str:
+    return "\n".join(_strings(brief))
 
 
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - a brief is plain data of any shape

@@ -21,7 +21,6 @@ _STATED: Final = re.compile(
 _PROMISED: Final = re.compile(
     r"(?:做到|抓好|抓住|突出|落实|强化|把握|守住|念好|打好|管住|盯住|办好)(?:以下)?“?([三四五六七八九十])(?:个[\u4e00-\u9fff]{2,4}|件事|条|点|项任务|道关|本账|关)”?$"
 )
-_SECONDLY: Final = re.compile(r"[二2][是要、]")
 
 
 def numeral(shown: str) -> int | None:
