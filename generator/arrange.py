@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec import Struct
 
 from generator.draft import Draft, Origin, Span, Text, plain
 from generator.errors import Problem, UserError, Where, fail, nearest
@@ -57,8 +57,7 @@ _ALLOWED_NODES = (
 _ALLOWED_FILTERS = {"first", "last", "length"}
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A text that an outline can print, test and measure, but not take apart."""
 
     text: Text

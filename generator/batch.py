@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from generator import source
 from generator.brief.merging import check_columns, merged
@@ -27,8 +28,7 @@ NUMBER, TITLE, OUTLINE = "序号", "标题", "提纲"
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One draft to make: a row of the table (None without a table) and an outline (None for the brief's own)."""
 
     number: int
@@ -36,8 +36,7 @@ class Job:
     outline: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a job: the file and the draft, or the error that stopped it."""
 
     job: Job
@@ -47,8 +46,7 @@ class Outcome:
     error: UserError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How drafts are made and written; the same for one and for many."""
 
     settings: Settings
@@ -79,8 +77,7 @@ class Manner:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Everything that the jobs share, read and checked before the first of them starts."""
 
     brief: Path

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
 
 from generator.draft import Draft, Origin, Text
 
 AUTHOR: Final = "讲稿"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comment:
+class Comment(Struct, frozen=True, kw_only=True):
     """One remark. ``block`` counts the draft's blocks from 0.
 
     ``start`` and ``end`` are characters of ``plain(block.text)``; ``end`` None means the block's end. A range that cuts

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from generator.draft import Draft, Heading, Paragraph, plain
 
@@ -21,8 +22,7 @@ _LIKE: Final = 0.5
 _SHORTEST_RUN: Final = 2  # equal characters between two changes; a single one in common is chance
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence, or one heading without its number; ``block`` counts the paragraphs of the file from 1."""
 
     text: str
@@ -30,8 +30,7 @@ class Sentence:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What became of a sentence; ``before`` is None for an added one, ``after`` for a deleted one."""
 
     kind: Kind

@@ -10,9 +10,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from generator import __version__
 from generator.errors import UserError
@@ -28,8 +29,7 @@ _PATIENCE: Final = 20  # seconds; fc-list builds its cache at the first call
 _FONT_REGISTRY: Final = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """One thing looked at: what was found, and what does not work without it (empty when nothing is lacking)."""
 
     name: str

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W: Final = f"{{{NAMESPACE}}}"
+HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 HASH_PROPERTY: Final = "jianggao-text-sha256"
 
 _UNSEEN: Final = ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent")

@@ -6,9 +6,10 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.docx_text import HASH_PROPERTY, parse_xml
 from generator.errors import fail
@@ -26,8 +27,7 @@ _DOCX: Final = "Word 文档（.docx）"
 _SAVE_AS: Final = "用 Word 或 WPS 打开，另存为 .docx"
 
 
-@dataclass(frozen=True, slots=True)
-class DocxFile:
+class DocxFile(Struct, frozen=True):
     """The parts of an opened .docx that a reader needs, by role; all but ``document`` may be absent."""
 
     name: str

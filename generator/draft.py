@@ -7,14 +7,14 @@ Planning never sees Word and writers never see YAML; both see only this module. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 OriginKind: TypeAlias = Literal["phrase", "brief", "outline", "computed", "blank", "file"]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a piece of text came from.
 
     ``ref`` is, by kind: the phrase's id · the place in the brief (``举措/2/任务/3``) · the outline's id ·
@@ -25,8 +25,7 @@ class Origin:
     ref: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A piece of text with one origin. The text of a blank is its hint, without brackets."""
 
     text: str
@@ -43,23 +42,20 @@ Text: TypeAlias = tuple[Span, ...]
 LineRole: TypeAlias = Literal["date", "speaker", "salutation", "source"]
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """The title. ``|`` in its text is a line break that the drafter forces; writers never print it."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line outside the body text: date, speaker, salutation, or the source of a news report."""
 
     role: LineRole
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading without its number: level 1 is 一、, 2 is （一）, 3 is 1., 4 is （1）.
 
     ``numbered`` is false for the sub-headings of a news report. ``run_in`` means that the paragraph
@@ -72,8 +68,7 @@ class Heading:
     run_in: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Body text. ``item`` counts from 1 when the paragraph is the 一是, 二是 … of a list, else 0."""
 
     text: Text
@@ -83,8 +78,7 @@ class Paragraph:
 Block: TypeAlias = Title | Line | Heading | Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A speech: its blocks in reading order."""
 
     blocks: tuple[Block, ...]

@@ -5,7 +5,6 @@ Everything below the command line raises :class:`UserError`; only the command li
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,5 +52,7 @@ def fail(where: Where | str, wrong: str, expected: str, mend: str) -> UserError:
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
     """Find the allowed word that *word* was most likely meant to be, or None when none is near."""
+    import difflib  # only a message pays for it
+
     near = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.5)
     return near[0] if near else None

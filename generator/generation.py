@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from generator.arrange import arrange
 from generator.brief import keys
@@ -27,8 +27,7 @@ from generator.planning.plan import Plan
 from generator.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
+class Generated(Struct, frozen=True):
     """A draft with all that it was made from; the summary reads the rest."""
 
     draft: Draft
@@ -65,7 +64,7 @@ def in_file(problem: Problem, find: Callable[[str], Where]) -> Problem:
     """Give a problem that names a place of the brief (提纲, 要求/骨架) what *find* knows: its line in the file."""
     place = problem.where.file
     named = problem.where.line == 0 and place.split("/", 1)[0] in keys.BRIEF.names()
-    return replace(problem, where=find(place)) if named else problem
+    return Problem(find(place), problem.wrong, problem.expected, problem.mend) if named else problem
 
 
 def draft_from(

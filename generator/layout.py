@@ -6,13 +6,14 @@ The rules and the measurements behind the shipped numbers: ``docs/layout.md``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, TypeAlias
 
 import msgspec
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 LayoutName: TypeAlias = Literal["gbt9704", "reading"]
 FontsName: TypeAlias = Literal["gb2312", "system"]
@@ -60,8 +61,7 @@ class Length(int):
         return self * 635
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """Paper and margins; ``footer`` runs from the bottom edge of the paper to that of the footer."""
 
     width: Length
@@ -73,8 +73,7 @@ class Page:
     footer: Length
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """How one kind of paragraph is set. ``indent`` is its first line's, in characters of its own size."""
 
     font: FontRole
@@ -89,8 +88,7 @@ class Style:
         return Length(self.indent * self.size)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Styles:
+class Styles(Struct, frozen=True, kw_only=True):
     """One style for every kind of line that a speech has."""
 
     body: Style
@@ -110,8 +108,7 @@ class Styles:
         return (self.heading_1, self.heading_2, self.heading_3, self.heading_4)[level - 1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageNumber:
+class PageNumber(Struct, frozen=True, kw_only=True):
     """Where ``— 1 —`` stands (outer: right on odd pages, left on even ones) and how it is set."""
 
     at: PageNumberAt
@@ -119,16 +116,14 @@ class PageNumber:
     size: Length
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Font:
+class Font(Struct, frozen=True, kw_only=True):
     """A typeface by name, and the names Word may try ``instead``, best first."""
 
     name: str
     instead: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fonts:
+class Fonts(Struct, frozen=True, kw_only=True):
     """The typeface that plays each part."""
 
     fangsong: Font
@@ -147,8 +142,7 @@ class Fonts:
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """One page design. ``lines`` and ``characters`` are what a full page must hold; tests measure it.
 
     A paragraph of at most ``keep_lines`` lines is not broken over two pages (0: any may be).

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import cache
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from generator import source
 from generator.data import data_path
@@ -24,8 +25,7 @@ KEYS: Final[Mapping[str, str]] = {
 """Attribute of :class:`Level` -> key in the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One row of the table. The words are ready to be put into a sentence."""
 
     name: str  # 市
@@ -52,9 +52,9 @@ def _level(key: source.Scalar, row: source.Node) -> Level:
     if not isinstance(row, source.Mapping):
         raise fail(key.where, f"“{key.value}”不是一行键值", "{全域: …, 我域: …}", "照别的层级填写")
     words = {}
-    for field in fields(Level)[1:]:
-        word = row.get(KEYS[field.name])
+    for name in Level.__struct_fields__[1:]:
+        word = row.get(KEYS[name])
         if not isinstance(word, source.Scalar):
-            raise fail(key.where, f"“{key.value}”缺“{KEYS[field.name]}”", "一个词", "照别的层级补上")
-        words[field.name] = word.value
+            raise fail(key.where, f"“{key.value}”缺“{KEYS[name]}”", "一个词", "照别的层级补上")
+        words[name] = word.value
     return Level(name=key.value, **words)

@@ -6,7 +6,8 @@ Both writers that print (.docx and .txt) go through here, so that they cannot di
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.draft import Block, Heading, Line, Origin, Paragraph, Span, Text, Title, plain
 from generator.numbering import labels
@@ -15,8 +16,7 @@ END_MARKS = ("。", "！", "？", "；", "：")
 _ADDED_STOP = Origin("computed", "段首标题的句号")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """One printed paragraph: the block that opens it, its number, and the body that a run-in heading draws in.
 
     ``place`` counts the blocks from 0; the body of a run-in heading is the block after it.

@@ -7,7 +7,6 @@ steps; it holds no sentence. Arranging the body is the business of ``generator.a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -82,8 +81,7 @@ class FrontMatter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         return self.sections.get(section, SectionSteps())
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """An outline as read: its front matter, its Jinja body, and where the body begins."""
 
     path: Path

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -104,8 +103,7 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     lines: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bank:
+class Bank(Struct, frozen=True):
     """Phrases and families by id, in reading order."""
 
     phrases: Mapping[str, Phrase]

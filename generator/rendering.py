@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.draft import Block, Draft, Span
 from generator.errors import fail
@@ -17,8 +19,7 @@ from generator.writers import write
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """What was written where, the older file that was kept, and what could not be carried over, in words."""
 
     path: Path

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, TypeVar
 
 import msgspec
+from msgspec import Struct, field
 
 from generator import source
 from generator.errors import Problem, UserError, Where, nearest
@@ -61,8 +61,7 @@ def english(allowed: Table[str, object]) -> tuple[str, ...]:
     return tuple(meant for meant in allowed.values() if isinstance(meant, str) and meant not in allowed)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Gathers the mistakes of one file, so that all of them are reported together."""
 
     folder: Path
@@ -134,8 +133,7 @@ _PLACES: Final[Table[str, PageNumberAt]] = {"外侧": "outer", "居中": "center
 _NUMBERINGS: Final[Table[str, Numbering]] = {"照打": "literal", "自动": "auto"}
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key of the file: its names, what it is for, how its value is read, and the words of a closed list."""
 
     name: str
@@ -173,8 +171,7 @@ KEYS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One value that a file gives, and where it stands."""
 
     value: object

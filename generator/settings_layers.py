@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from generator.errors import fail
 from generator.settings import FILE_NAME, KEYS, Key, Said, Settings, find_settings, parse_settings, read_settings
@@ -21,8 +22,7 @@ OFFICE_VARIABLE: Final = "JIANGGAO_OFFICE"
 COMMAND_LINE: Final = "命令行"
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """What one place says, by English key; ``path`` is its file, None for the command line."""
 
     name: LayerName
@@ -30,8 +30,7 @@ class Layer:
     said: Mapping[str, Said]
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(Struct, frozen=True):
     """All places that say something, from the weakest to the strongest."""
 
     layers: tuple[Layer, ...]

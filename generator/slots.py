@@ -6,14 +6,14 @@ A slot that a phrase uses twice carries a digit (``{{主体1}}``, ``{{主体2}}`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _SLOT = re.compile(r"\{\{([^{}]*)\}\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A slot inside a pattern."""
 
     name: str

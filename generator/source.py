@@ -10,11 +10,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, cast
 
 import yaml
+from msgspec import Struct, field
 
 from generator import syntax
 from generator.encoding import forbidden, read_text, refuse_characters
@@ -37,8 +37,7 @@ _NUMBERED: Final = re.compile(r"[ \t]+(#)[0-9]")
 _WIDE: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A piece of text. ``value`` is the source text; quotes are off and folded lines are joined."""
 
     value: str
@@ -51,8 +50,7 @@ class Scalar:
         return self.style == "plain" and self.value in _NULLS
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list. ``flow`` tells ``[a, b]`` from lines with dashes."""
 
     items: tuple[Node, ...]
@@ -60,8 +58,7 @@ class Sequence:
     flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and values in the order of the file; no key occurs twice. ``flow`` tells ``{a: b}`` from lines."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -125,8 +122,7 @@ def _not_a_mapping(node: Scalar | Sequence) -> Problem:
     return Problem(node.where, f"最外层是{shape}", "“键: 值”一行一项", "从“键: ”写起，列表放在它的键下面")
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Turns the parser's events into nodes. Events, not ``yaml.compose``: that one recurses in C without a limit."""
 
     name: str

@@ -11,10 +11,11 @@ import datetime
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from generator.docx_zip import refuse_bomb
 from generator.encoding import forbidden, read_text
@@ -30,8 +31,7 @@ _NUMBER_FORMAT: Final = re.compile(r"(#,##)?0(\.0+)?(%)?(?:_ ?)?")
 _SAVE_AS: Final = "用 Excel 或 WPS 打开，另存为 .xlsx 或 .csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: its number in the file, and its cells by the heading of their column; empty cells are left out."""
 
     number: int

@@ -9,12 +9,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 import yaml
+from msgspec import Struct
 
 from generator.draft import Origin, Span, Text, plain
 
@@ -35,8 +35,7 @@ _NO_END = set("（《“‘〔")
 _COMPUTED = Origin("computed", "副标题另起一行")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     whole: tuple[str, ...]
     close: tuple[str, ...]
     open: tuple[str, ...]
@@ -48,8 +47,7 @@ def _words() -> _Words:
     return msgspec.convert(yaml.safe_load(text), _Words)
 
 
-@dataclass(frozen=True, slots=True)
-class TitleLine:
+class TitleLine(Struct, frozen=True):
     """One printed line of a title; a subtitle (——…) is set smaller, on however many lines."""
 
     text: Text

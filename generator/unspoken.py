@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.brief.keys import SECTIONS
 from generator.brief.schema import Brief, Duty, Fact, Item
@@ -21,8 +22,7 @@ _SAME_OPENING = 5
 _LOOSE = re.compile(r"[\s，。；：、！？|]")
 
 
-@dataclass(frozen=True, slots=True)
-class Unspoken:
+class Unspoken(Struct, frozen=True):
     """A piece of material that is not in the draft; ``reason`` is empty when nothing explains it."""
 
     place: str

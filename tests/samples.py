@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import zipfile
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.draft import Draft, Heading, Line, Origin, Paragraph, Span, Text, Title
 from generator.readers.markdown import read_markdown
@@ -45,8 +46,8 @@ def bare(draft: Draft) -> list[tuple[object, ...]]:
 
 
 def _marks(block: object) -> list[object]:
-    assert dataclasses.is_dataclass(block)
-    return [getattr(block, field.name) for field in dataclasses.fields(block) if field.name != "text"]
+    assert isinstance(block, Struct)
+    return [getattr(block, name) for name in block.__struct_fields__ if name != "text"]
 
 
 def _joined(spans: Text) -> list[tuple[str, bool]]:

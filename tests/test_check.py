@@ -15,7 +15,7 @@ from generator.brief.reading import read_brief
 from generator.checking.loading import load_rules
 from generator.checking.opening import open_document
 from generator.checking.run import Finding, check, findings
-from generator.cli import app
+from generator.cli import application
 from generator.errors import UserError
 from tests.conftest import Golden
 from tests.test_mining_gate import SHARED, needs_seeds
@@ -102,7 +102,7 @@ def test_our_own_drafts_are_clean(path: Path) -> None:
 
 
 def _run(*arguments: object) -> tuple[int, str, str]:
-    done = RUN.invoke(app, ["check", *map(str, arguments)])
+    done = RUN.invoke(application(), ["check", *map(str, arguments)])
     return done.exit_code, done.stdout, done.stderr
 
 
@@ -153,7 +153,7 @@ def test_a_rule_is_explained_and_all_are_listed() -> None:
     assert code == 0
     assert "GB/T 15834" in out
     assert len(_run("--list")[1].splitlines()) == len(RULES)
-    done = RUN.invoke(app, ["check", "--explain", "punctuation/half-widht"])
+    done = RUN.invoke(application(), ["check", "--explain", "punctuation/half-widht"])
     assert "punctuation/half-width" in str(done.exception)
 
 
@@ -187,9 +187,9 @@ def test_mends_are_certain_and_in_a_copy(tmp_path: Path) -> None:
     assert "1，286" in mended, "a figure is not ours to change"
     assert "李 明记账" in mended
     assert "-要抓好工作工作" in err
-    assert isinstance(RUN.invoke(app, ["check", str(source), "--fix", str(source)]).exception, UserError)
+    assert isinstance(RUN.invoke(application(), ["check", str(source), "--fix", str(source)]).exception, UserError)
     out.write_text("别人的", "utf-8")
-    assert isinstance(RUN.invoke(app, ["check", str(source), "--fix", str(out)]).exception, UserError)
+    assert isinstance(RUN.invoke(application(), ["check", str(source), "--fix", str(out)]).exception, UserError)
     assert out.read_text("utf-8") == "别人的"
 
 
@@ -234,7 +234,7 @@ def test_what_is_no_draft_gets_one_line(case: str, tmp_path: Path) -> None:
             path.mkdir()
         case _:
             pass
-    done = RUN.invoke(app, ["check", str(path)])
+    done = RUN.invoke(application(), ["check", str(path)])
     assert isinstance(done.exception, UserError), done.exception
     assert len(str(done.exception).splitlines()) == 1
 
@@ -243,7 +243,7 @@ def test_an_annotated_draft_carries_the_findings(tmp_path: Path) -> None:
     brief, out = tmp_path / "任务单.yml", tmp_path / "稿.docx"
     text = (ROOT / "examples" / "safety-work-meeting.yml").read_text("utf-8")
     brief.write_text(text.replace("整改率97.3%", "整改率98.3%"), "utf-8")
-    assert RUN.invoke(app, ["generate", str(brief), "-o", str(out), "--annotate"]).exit_code == 0
+    assert RUN.invoke(application(), ["generate", str(brief), "-o", str(out), "--annotate"]).exit_code == 0
     told = [(comment.author, comment.text) for comment in docx.Document(str(out)).comments]
     assert any(author == "讲稿 check" and "facts/sum" in text for author, text in told), told
     assert any(author == "讲稿" for author, _ in told)

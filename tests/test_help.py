@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import app
+from generator.cli import application
 from tests.test_cli import ROOT, run
 
 
@@ -20,7 +20,7 @@ def callbacks(typer_app) -> Iterator[tuple[str, object]]:
         yield from ((f"{group.name} {name}", callback) for name, callback in callbacks(group.typer_instance))
 
 
-COMMANDS = dict(callbacks(app))
+COMMANDS = dict(callbacks(application()))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import docx
 import pytest
 from typer.testing import CliRunner
 
-from generator.cli import app
+from generator.cli import application
 from generator.errors import UserError
 from generator.generation import generate_draft
 from generator.phrasebank import load_bank
@@ -21,7 +21,7 @@ HERS = "各级各部门要把责任扛在肩上，把工作做到群众家门口
 
 
 def _learn(final: Path, into: Path) -> str:
-    done = RUN.invoke(app, ["learn", str(final), "--into", str(into)])
+    done = RUN.invoke(application(), ["learn", str(final), "--into", str(into)])
     assert done.exit_code == 0, done.exception
     return done.stderr
 
@@ -66,7 +66,7 @@ def test_what_the_shipped_bank_says_is_not_learnt(tmp_path: Path) -> None:
 def test_an_unfinished_draft_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "初稿.docx"
     path.write_bytes((ROOT / "examples" / "minimal.docx").read_bytes())
-    found = RUN.invoke(app, ["learn", str(path), "--into", str(tmp_path / "bank")])
+    found = RUN.invoke(application(), ["learn", str(path), "--into", str(tmp_path / "bank")])
     assert isinstance(found.exception, UserError)
     assert "待补" in str(found.exception)
     assert not (tmp_path / "bank").exists()
@@ -75,6 +75,6 @@ def test_an_unfinished_draft_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["没有.docx", "坏.docx"])
 def test_what_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04")
-    found = RUN.invoke(app, ["learn", str(tmp_path / name), "--into", str(tmp_path / "bank")])
+    found = RUN.invoke(application(), ["learn", str(tmp_path / name), "--into", str(tmp_path / "bank")])
     assert isinstance(found.exception, UserError)
     assert len(str(found.exception).splitlines()) == 1

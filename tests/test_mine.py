@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
-from generator.cli import app
+from generator.cli import application
 from generator.errors import UserError
 from generator.mining.abstract import Pattern
 from generator.mining.batch import Batch, _in_processes, mine_files, mine_into
@@ -34,7 +34,7 @@ def _files(bank: Path) -> dict[str, bytes]:
 
 
 def _into(bank: Path, *paths: Path) -> None:
-    found = RUN.invoke(app, ["mine", *map(str, paths), "--into", str(bank)])
+    found = RUN.invoke(application(), ["mine", *map(str, paths), "--into", str(bank)])
     assert found.exit_code == 0, found.output
 
 
@@ -80,7 +80,9 @@ def test_sources_add_up(tmp_path: Path) -> None:
 def test_review_is_remembered(tmp_path: Path) -> None:
     _into(tmp_path, ONE)
     new = len([row for row in load_decisions(tmp_path).rows.values() if row.move != "headings"])
-    found = RUN.invoke(app, ["phrases", "review", str(tmp_path)], input="d\ne\n我改写的一句话。\nm\nclosing\nk\nq\n")
+    found = RUN.invoke(
+        application(), ["phrases", "review", str(tmp_path)], input="d\ne\n我改写的一句话。\nm\nclosing\nk\nq\n"
+    )
     assert found.exit_code == 0, found.output
     rows = [row for row in load_decisions(tmp_path).rows.values() if row.move != "headings"]
     assert sorted(row.decision for row in rows if row.decision != "new") == ["drop", "edit", "edit", "keep"]
@@ -97,7 +99,7 @@ def test_review_is_remembered(tmp_path: Path) -> None:
 
 def test_a_dropped_phrase_comes_not_back_into_an_empty_bank(tmp_path: Path) -> None:
     _into(tmp_path / "a", ONE)
-    RUN.invoke(app, ["phrases", "review", str(tmp_path / "a")], input="d\nq\n")
+    RUN.invoke(application(), ["phrases", "review", str(tmp_path / "a")], input="d\nq\n")
     dropped = next(row for row in load_decisions(tmp_path / "a").rows.values() if row.decision == "drop")
     (tmp_path / "b").mkdir()
     shutil.copy(tmp_path / "a" / NAME, tmp_path / "b" / NAME)
@@ -107,7 +109,7 @@ def test_a_dropped_phrase_comes_not_back_into_an_empty_bank(tmp_path: Path) -> N
 
 def test_a_broken_review_file_is_refused_whole(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text('{"move": 3}\nnonsense\n', "utf-8")
-    found = RUN.invoke(app, ["mine", str(ONE), "--into", str(tmp_path)])
+    found = RUN.invoke(application(), ["mine", str(ONE), "--into", str(tmp_path)])
     assert isinstance(found.exception, UserError)
     assert len(found.exception.problems) == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == [NAME]
@@ -125,7 +127,7 @@ def test_the_shipped_part_is_what_the_documents_give(tmp_path: Path) -> None:
 
 
 def test_units_keep_their_contract() -> None:
-    found = RUN.invoke(app, ["mine", str(ONE), "--format", "units", "--noise"])
+    found = RUN.invoke(application(), ["mine", str(ONE), "--format", "units", "--noise"])
     rows = [json.loads(line) for line in found.stdout.splitlines()]
     assert all(set(row) == {"document", "n", "text", "move", "level", "place"} for row in rows)
     assert [row["n"] for row in rows if row["n"]] == list(range(1, len([row for row in rows if row["n"]]) + 1))
@@ -134,21 +136,21 @@ def test_units_keep_their_contract() -> None:
 
 
 def test_text_and_phrases(tmp_path: Path) -> None:
-    found = RUN.invoke(app, ["mine", str(ONE), "--format", "text", "-o", str(tmp_path / "clean.txt")])
+    found = RUN.invoke(application(), ["mine", str(ONE), "--format", "text", "-o", str(tmp_path / "clean.txt")])
     assert found.stdout.strip() == str(tmp_path / "clean.txt")
     assert (tmp_path / "clean.txt").read_text("utf-8").startswith("在全市安全生产工作会议上的讲话\n同志们：\n")
-    phrases = yaml.safe_load(RUN.invoke(app, ["mine", str(ONE)]).stdout)
+    phrases = yaml.safe_load(RUN.invoke(application(), ["mine", str(ONE)]).stdout)
     assert {"text", "role", "source"} <= set(phrases["measures"][0])
 
 
 def test_steps_log_and_reasons(tmp_path: Path) -> None:
-    steps = RUN.invoke(app, ["mine", str(ONE), "--steps"]).stdout
+    steps = RUN.invoke(application(), ["mine", str(ONE), "--steps"]).stdout
     assert "-- 6 furniture" in steps
     log = tmp_path / "log.txt"
-    RUN.invoke(app, ["mine", str(ONE), "--log", str(log), "-o", str(tmp_path / "x")])
+    RUN.invoke(application(), ["mine", str(ONE), "--log", str(log), "-o", str(tmp_path / "x")])
     assert "电动白行车" in log.read_text("utf-8")
     assert "\t未收\t" in log.read_text("utf-8")
-    why = RUN.invoke(app, ["mine", str(ONE), "--explain", "8"]).stdout
+    why = RUN.invoke(application(), ["mine", str(ONE), "--explain", "8"]).stdout
     assert "成绩" in why.splitlines()[0]
     assert "有“" in why
 
@@ -156,12 +158,12 @@ def test_steps_log_and_reasons(tmp_path: Path) -> None:
 def test_some_files_fail_and_the_others_go_on(tmp_path: Path) -> None:
     shutil.copy(ONE, tmp_path / "好.txt")
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04broken")
-    found = RUN.invoke(app, ["mine", str(tmp_path), "--format", "text"])
+    found = RUN.invoke(application(), ["mine", str(tmp_path), "--format", "text"])
     assert found.exit_code == 1
     assert "坏.docx" in found.stderr
     assert "同志们" in found.stdout
     (tmp_path / "好.txt").unlink()
-    assert isinstance(RUN.invoke(app, ["mine", str(tmp_path), "--format", "text"]).exception, UserError)
+    assert isinstance(RUN.invoke(application(), ["mine", str(tmp_path), "--format", "text"]).exception, UserError)
 
 
 def test_an_interruption_loses_nothing(tmp_path: Path) -> None:
@@ -185,7 +187,9 @@ def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
         path.write_text(texts[at % len(texts)], "utf-8")
     (tmp_path / "旧稿" / "11坏.docx").write_bytes(b"PK\x03\x04broken")
     for jobs in ("1", "2"):
-        found = RUN.invoke(app, ["mine", str(tmp_path / "旧稿"), "--into", str(tmp_path / jobs), "--jobs", jobs])
+        found = RUN.invoke(
+            application(), ["mine", str(tmp_path / "旧稿"), "--into", str(tmp_path / jobs), "--jobs", jobs]
+        )
         assert found.exit_code == 1
         assert "11坏.docx" in found.stderr
     assert _files(tmp_path / "1") == _files(tmp_path / "2")
@@ -242,17 +246,19 @@ def test_nothing_of_the_users_is_overwritten(tmp_path: Path) -> None:
     shutil.copy(ONE, speech)
     other.write_text("我的字", "utf-8")
     for out in (speech, other):
-        found = RUN.invoke(app, ["mine", str(speech), "--format", "text", "-o", str(out)])
+        found = RUN.invoke(application(), ["mine", str(speech), "--format", "text", "-o", str(out)])
         assert isinstance(found.exception, UserError)
     assert speech.read_bytes() == ONE.read_bytes()
     assert other.read_text("utf-8") == "我的字"
-    assert RUN.invoke(app, ["mine", str(speech), "--format", "text", "-o", str(other), "--force"]).exit_code == 0
-    assert isinstance(RUN.invoke(app, ["mine", str(speech), "--into", str(other)]).exception, UserError)
+    assert (
+        RUN.invoke(application(), ["mine", str(speech), "--format", "text", "-o", str(other), "--force"]).exit_code == 0
+    )
+    assert isinstance(RUN.invoke(application(), ["mine", str(speech), "--into", str(other)]).exception, UserError)
 
 
 def test_a_read_only_record_stops_before_anything_is_written(tmp_path: Path) -> None:
     _into(tmp_path, ONE)
     (tmp_path / NAME).chmod(0o444)
     before = _files(tmp_path)
-    assert isinstance(RUN.invoke(app, ["mine", str(DOCUMENTS), "--into", str(tmp_path)]).exception, UserError)
+    assert isinstance(RUN.invoke(application(), ["mine", str(DOCUMENTS), "--into", str(tmp_path)]).exception, UserError)
     assert _files(tmp_path) == before

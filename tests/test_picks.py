@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from generator.cli import app
+from generator.cli import application
 from generator.errors import UserError
 from generator.generation import generate_draft
 from generator.picks import picks_file, read_history, read_picks
@@ -26,7 +26,7 @@ def brief(tmp_path: Path) -> Path:
 
 
 def _run(brief: Path, *arguments: object) -> Result:
-    return RUN.invoke(app, ["generate", str(brief), *map(str, arguments)])
+    return RUN.invoke(application(), ["generate", str(brief), *map(str, arguments)])
 
 
 def test_what_is_pinned_stays_whatever_the_seed(brief: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ PACKAGE = Path(generator.__file__).parent
 # From the bottom up: a module may import from its own layer and from those above it in this list, never from below.
 LAYERS = [
     ["errors", "data"],
-    ["encoding", "syntax", "source", "decode", "slots", "draft", "numbering"],
+    ["encoding", "syntax", "source", "decode", "slots", "draft", "numbering", "xml_text"],
     [
         "levels",
         "vocabulary",

@@ -12,7 +12,7 @@ from docx_integrity import check
 from openxml_audit import OpenXmlValidator
 from typer.testing import CliRunner
 
-from generator.cli import app
+from generator.cli import application
 from generator.draft import Draft, Heading, Paragraph, Title
 from generator.errors import UserError
 from generator.readers.docx import read_docx
@@ -79,7 +79,7 @@ def _old_speech(path: Path) -> None:
 
 def test_an_old_word_file_is_laid_out_again_and_losses_are_named(tmp_path: Path) -> None:
     _old_speech(tmp_path / "旧.docx")
-    done = CliRunner().invoke(app, ["render", str(tmp_path / "旧.docx"), "-o", str(tmp_path / "新.docx")])
+    done = CliRunner().invoke(application(), ["render", str(tmp_path / "旧.docx"), "-o", str(tmp_path / "新.docx")])
     assert done.exit_code == 0, done.exception
     for lost in ("表格1处", "图片1处", "批注1处"):
         assert lost in done.stderr
@@ -89,7 +89,9 @@ def test_an_old_word_file_is_laid_out_again_and_losses_are_named(tmp_path: Path)
     assert "单位" in words
     assert "任务" in words
     assert isinstance(
-        CliRunner().invoke(app, ["render", str(tmp_path / "旧.docx"), "-o", str(tmp_path / "旧.docx")]).exception,
+        CliRunner()
+        .invoke(application(), ["render", str(tmp_path / "旧.docx"), "-o", str(tmp_path / "旧.docx")])
+        .exception,
         UserError,
     )
 

@@ -7,8 +7,9 @@ English name of a key is its attribute, without the underscore that keeps ``with
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
+
+from msgspec import Struct
 
 from generator.brief.schema import FactKind, HeadingShape, SectionName, SeenAt, Tone
 
@@ -45,8 +46,7 @@ THIS_SPEECH: Final = "本讲话"  # 议程: where the speech stands
 GRADES: Final = ("短", "中", "重")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key. ``about`` says in Chinese what belongs there, for the schema's hover texts."""
 
     attribute: str
@@ -61,8 +61,7 @@ class Key:
         return self.attribute.rstrip("_")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The keys of one struct. ``label`` names the place in messages."""
 
     label: str

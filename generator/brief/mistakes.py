@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from generator.brief.keys import TABLES, Table
 from generator.errors import Problem, Where, nearest
@@ -26,8 +27,7 @@ _GLUED: Final = re.compile(r"\s*([^\s:：]+)\s*(：|:)(\s*).*", re.DOTALL)
 _UNSEEN: Final = re.compile("[\u00a0\u200b-\u200f\u2060\u3000\ufeff]")
 
 
-@dataclass(slots=True)
-class Mistakes:
+class Mistakes(Struct):
     """A list that grows while a brief is read; one report comes out at the end."""
 
     problems: list[Problem] = field(default_factory=list)

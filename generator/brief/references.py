@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from generator.brief.keys import ALL_PROBLEMS, SECTIONS, Key
 from generator.brief.mistakes import Mistakes, short
@@ -20,8 +21,7 @@ _SHOWN: Final = 6  # names listed in a message when none is near
 Trail: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     section: str
     trail: Trail  # () for an item of the section, else the number of the item around it
     key: str  # 要点 or 编号
@@ -29,15 +29,13 @@ class _Name:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(Struct, frozen=True):
     key: Key
     text: str
     where: Where
 
 
-@dataclass(slots=True)
-class Links:
+class Links(Struct):
     """Names and references in the order in which they were read."""
 
     names: list[_Name] = field(default_factory=list)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import yaml
+from msgspec import Struct
 
 from generator.brief.keys import BRIEF
 from generator.levels import levels
@@ -26,8 +26,7 @@ class _Skeleton(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blocks: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Genre:
+class Genre(Struct, frozen=True):
     """What the samples of a new brief take from the genre; empty where it has no such thing."""
 
     salutation: str = "同志们"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from generator.brief.schema import Brief
 from generator.errors import Where
@@ -22,8 +23,7 @@ _SENTENCE: Final = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)
 _BODY: Final = ("paragraph", "entry")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One printed paragraph, or the heading that opens one. ``start`` and ``end`` are offsets in the document's text.
 
     ``line`` is the line of a text file or the paragraph of a .docx, from 1; ``column`` counts characters from 1.
@@ -41,8 +41,7 @@ class Passage:
     item: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """Where a rule fires. ``words`` fill the message; ``mend`` is the text to put in place, None when not certain."""
 
     start: int
@@ -51,8 +50,7 @@ class Hit:
     mend: str | None = None
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):  # dict: cached properties live there
     """A draft or a brief as rules see it. ``notes`` are what a .docx says of itself (``docs/rules.md`` lists them)."""
 
     name: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.brief.schema import Brief
 from generator.checking.document import Document, Hit
@@ -18,8 +20,7 @@ _WORD: Final = re.compile(r"\{(\w+)\}")
 _RANK: Final = {"错误": 0, "疑似": 1, "提示": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One remark. ``start`` and ``end`` are offsets in the document's text; ``mend`` replaces them where certain."""
 
     where: Where

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import codecs
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Final
 
 import typer
 
 from generator import __version__
-from generator.cli import bank, completion, desk, layouts, mine, outlines, settings, speech
-from generator.cli.check import check
-from generator.cli.learn import learn
+from generator.cli import completion
 from generator.cli.usage import in_chinese
 from generator.errors import UserError
 
-app = typer.Typer(
-    name="jianggao",
-    help="讲稿：任务单进去，讲话初稿出来。全程不联网。",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# Where each command lives, in the order of the help. A name that ends in ``.app`` is a group of commands.
+COMMANDS: Final = {
+    "new": "speech.new",
+    "generate": "speech.generate",
+    "render": "speech.render",
+    "check": "check.check",
+    "mine": "mine.mine",
+    "learn": "learn.learn",
+    "diff": "desk.diff",
+    "doctor": "desk.doctor",
+    "phrases": "bank.app",
+    "outlines": "outlines.app",
+    "layout": "layouts.app",
+    "settings": "settings.app",
+}
+
+_CHEAPEST: Final = ("doctor",)  # typer wants at least one command, --version wants none
 
 
 def _print_version(wanted: bool) -> None:
@@ -32,7 +39,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     *,
     version: Annotated[
@@ -44,18 +50,34 @@ def _options(
     """讲稿：任务单进去，讲话初稿出来。全程不联网。"""
 
 
-app.command("new")(speech.new)
-app.command("generate")(speech.generate)
-app.command("render")(speech.render)
-app.command("check")(check)
-app.command("mine")(mine.mine)
-app.command("learn")(learn)
-app.command("diff")(desk.diff)
-app.command("doctor")(desk.doctor)
-app.add_typer(bank.app, name="phrases")
-app.add_typer(outlines.app, name="outlines")
-app.add_typer(layouts.app, name="layout")
-app.add_typer(settings.app, name="settings")
+def application(*names: str) -> typer.Typer:
+    """Make the command line with the commands *names* alone, or with all: each costs the import of its module."""
+    made = typer.Typer(
+        name="jianggao",
+        help="讲稿：任务单进去，讲话初稿出来。全程不联网。",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(_options)
+    for name in names or COMMANDS:
+        module, _, what = COMMANDS[name].partition(".")
+        command = getattr(import_module(f"generator.cli.{module}"), what)
+        if what == "app":
+            made.add_typer(command, name=name)
+        else:
+            made.command(name)(command)
+    return made
+
+
+def _wanted(arguments: list[str]) -> tuple[str, ...]:
+    """Give the one command that is called, or nothing, which means all: for help, and for a name mistyped."""
+    first = next((word for word in arguments if not word.startswith("-")), "")
+    if not first and "--version" in arguments:
+        return _CHEAPEST
+    return (first,) if first in COMMANDS else ()
 
 
 def main() -> None:
@@ -70,7 +92,7 @@ def main() -> None:
     completion.prepare()
     try:
         with in_chinese():
-            code = app(prog_name=completion.PROGRAM, standalone_mode=False)
+            code = application(*_wanted(sys.argv[1:]))(prog_name=completion.PROGRAM, standalone_mode=False)
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         code = 2

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from msgspec import Struct
 
 from generator.errors import fail
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from generator.generation import Generated
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What the drafter asks of the sentences of one draft."""
 
     pin: tuple[str, ...] = ()

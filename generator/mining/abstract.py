@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -93,8 +92,7 @@ def topic_of(units: Sequence[Labelled]) -> str:
     return max(counts, key=lambda piece: (counts[piece], len(piece), piece), default="")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a document is about and where it is from: topic, names of its places, its own name."""
 
     topic: str
@@ -206,8 +204,7 @@ def _slotted(text: str, topic: str) -> str:
     return _told_apart(text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     period: re.Pattern[str]
     chain: re.Pattern[str]
     name: re.Pattern[str]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from generator.errors import Problem, UserError, fail
 from generator.mining.families import MinedFamily
@@ -24,8 +25,7 @@ _Done: TypeAlias = list[Mined | tuple[Problem, ...]]
 _Work: TypeAlias = Callable[[Sequence[Path]], _Done]
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(Struct):
     """What a run did: documents mined, and the problems of those that could not be read."""
 
     mined: int = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, repeat
 from typing import Final, TypeAlias
@@ -36,8 +35,7 @@ class _CueFile(Struct, frozen=True, forbid_unknown_fields=True):
     order: Weights
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """One cue as written, what finding it means for each name (move or genre), and the pieces between its gaps."""
 
     text: str
@@ -133,8 +131,7 @@ def _stands(pieces: tuple[str, ...], text: str, start: int, end: int) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(Struct, frozen=True):
     """All that the cue file says."""
 
     units: CueSet

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from generator.mining.abstract import freed
 from generator.mining.label import Labelled
@@ -20,8 +21,7 @@ _LONGEST: Final = 30
 _CLAUSE: Final = re.compile("[，,]")
 
 
-@dataclass(frozen=True, slots=True)
-class MinedHeading:
+class MinedHeading(Struct, frozen=True):
     """One heading of a set: the sections it is for, how its part is called, with and without the drafter's own word."""
 
     sections: tuple[str, ...]
@@ -30,8 +30,7 @@ class MinedHeading:
     alone: str
 
 
-@dataclass(frozen=True, slots=True)
-class MinedFamily:
+class MinedFamily(Struct, frozen=True):
     """A set of headings of one level from one document."""
 
     level: int

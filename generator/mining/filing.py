@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 import yaml
+from msgspec import Struct, field
 
 from generator.errors import fail
 from generator.files import refuse_read_only, write_beside
@@ -28,8 +28,7 @@ _ORDER: Final = (
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Filed:
+class Filed(Struct):
     """What happened: phrases and families added, known already, dropped by an earlier decision."""
 
     added: int = 0
@@ -191,8 +190,7 @@ class Filing:
         return _Target(path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Struct, frozen=True):
     path: Path
 
     def write(self, text: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import fail
 from generator.mining.batch import mine_into
@@ -17,8 +19,7 @@ from generator.readers.documents import raw_text
 _BLANK: Final = "待补"
 
 
-@dataclass(frozen=True, slots=True)
-class Learnt:
+class Learnt(Struct, frozen=True):
     """What was filed, how many sentences the shipped bank has already, and how many were not taken."""
 
     filed: Filed

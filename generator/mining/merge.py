@@ -6,8 +6,9 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from generator.mining.abstract import Pattern
 
@@ -21,8 +22,7 @@ _PUNCTUATION: Final = re.compile(r"[^\w□]")
 _SLOT: Final = re.compile(r"\{\{[^{}]+\}\}")
 
 
-@dataclass(slots=True)
-class Merged:
+class Merged(Struct):
     """A pattern and the further places where the same was said."""
 
     pattern: Pattern

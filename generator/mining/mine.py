@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.mining.abstract import Pattern, patterns, subject_of
 from generator.mining.cleaning import clean
@@ -13,8 +15,7 @@ from generator.mining.label import Labelled, label
 from generator.mining.units import cut
 
 
-@dataclass(frozen=True, slots=True)
-class Mined:
+class Mined(Struct, frozen=True):
     """What one document gave."""
 
     document: str

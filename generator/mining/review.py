@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import yaml
+from msgspec import Struct
 
 from generator.errors import fail
 from generator.files import write_beside
@@ -18,8 +18,7 @@ from generator.mining.rules import role_rules
 from generator.vocabulary import roles
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A phrase that nobody has looked at: its decision row, the file it stands in, its entry."""
 
     row: Row

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
@@ -20,8 +19,7 @@ class _FurnitureFile(Struct, frozen=True, forbid_unknown_fields=True):
     inside: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """What is not text: patterns of whole lines, of lines after which nothing is text, and of pieces inside a line."""
 
     line: re.Pattern[str]

@@ -10,9 +10,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.draft import Origin, Span, Text, plain
 from generator.phrasebank import Bank, Phrase
@@ -42,8 +44,7 @@ _OPENING = 2  # characters that make two openings sound alike
 _JUST_NOW = 6  # sentences that an opening is remembered
 
 
-@dataclass(slots=True)
-class Chooser:
+class Chooser(Struct):
     """Holds what one speech has already said."""
 
     bank: Bank

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.vocabulary import grammar
 
@@ -16,8 +17,7 @@ _TAIL = re.compile(r"(?:以前|之前|前)$")
 _LATER, _NEVER = (98, 0), (99, 0)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Deadline:
+class Deadline(Struct, frozen=True, order=True):
     """When something falls due. ``key`` sorts (month, day counted from the meeting); ``called`` is its name, "" if it has none."""
 
     key: tuple[int, int]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.brief.schema import Duty, Item
 from generator.draft import Text
@@ -21,8 +22,7 @@ _LONGEST_CLAUSE = 60
 _CORE = ("分工", "时限", "目标")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A duty with its place in the brief and its deadline."""
 
     duty: Duty

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.brief.schema import Fact, Item
 from generator.draft import Text, plain
@@ -13,8 +14,7 @@ from generator.vocabulary import grammar, kind_patterns
 _FIGURES_FROM = "0123456789"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A fact as it will be said: its words, its kinds (given or guessed), and the cause that follows it."""
 
     text: Text

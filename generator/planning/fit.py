@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.brief.schema import Brief
 from generator.draft import Text
@@ -20,8 +22,7 @@ _SLACK = 0.1  # minutes are a wish: a tenth more or less is kept
 _EXTRA = -20.0  # weight below which a sentence is spoken only to reach a length
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """How long a speech may be, in characters."""
 
     least: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
@@ -23,8 +24,7 @@ _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentenc
 _NAMED = re.compile(r"^(.*?[\u4e00-\u9fff）])\d[\d.]*[\u4e00-\u9fff]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class ItemAt:
+class ItemAt(Struct, frozen=True):
     """An item with its place; ``item`` is None for one that the drafter has not given.
 
     Such an item is a blank, or, when ``drawn``, speaks of what the plan itself knows (who was named, which days).

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """``pins``: place -> ids of the phrases kept there. ``former``: id -> how many former speeches used it."""
 
     pins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

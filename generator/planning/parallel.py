@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.brief.schema import Item
 from generator.draft import Text
@@ -13,8 +14,7 @@ from generator.vocabulary import grammar
 _SHAPE = re.compile(r"(.)好一(.)(.{1,3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A 要点 of the shape 动 + 好 + 一 + 量 + 名."""
 
     verb: str

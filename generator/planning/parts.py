@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.brief.schema import Brief, Part
 from generator.draft import Text
@@ -21,8 +22,7 @@ _BY_IMPORTANCE = ("举措", "问题", "保障", "成绩", "典型", "形势")  #
 _LONGEST_WORD = 6  # a 骨架 word longer than this is a heading of its own
 
 
-@dataclass(frozen=True, slots=True)
-class PartAt:
+class PartAt(Struct, frozen=True):
     """A level-1 part to be written: its sections, its heading, its name in the preview.
 
     ``item`` is the place of the single item that the part is made of (``成绩/2``), "" otherwise.
@@ -34,8 +34,7 @@ class PartAt:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The parts, the sections that stand in none of them, and the family whose lines may be spoken."""
 
     parts: tuple[PartAt, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.draft import Text
 from generator.phrasebank import Phrase
@@ -12,8 +12,7 @@ from generator.planning.text import length
 KEEP = float("inf")
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
+class Rival(Struct, frozen=True):
     """A phrase that was admitted at a place, with its score there."""
 
     score: float
@@ -21,8 +20,7 @@ class Rival:
     phrase: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Why a sentence stands where it stands: the phrase chosen, and all that were admitted, best first."""
 
     name: str
@@ -34,8 +32,7 @@ class Choice:
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence of the plan. ``weight`` says how much it is missed: ``KEEP`` where it carries the drafter's material."""
 
     text: Text
@@ -51,8 +48,7 @@ class Sentence:
 Paragraph = tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedItem:
+class PlannedItem(Struct, frozen=True):
     """An item of a part: a heading and its paragraphs, or one entry of a 一是 list when ``listed``."""
 
     heading: Text
@@ -61,8 +57,7 @@ class PlannedItem:
     parts: tuple[PlannedItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPart:
+class PlannedPart(Struct, frozen=True):
     """A level-1 part: heading (None in a report without sub-headings), lead paragraphs, items, closing paragraphs."""
 
     heading: Text | None
@@ -72,8 +67,7 @@ class PlannedPart:
     close: tuple[Paragraph, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A whole speech, before an outline arranges it."""
 
     title: Text

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.draft import Text, plain
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The surroundings of one sentence.
 
     ``cues`` is the drafter's text that ``holds`` and ``lacks`` look into; ``kinds`` are those of the facts at hand; ``count`` is

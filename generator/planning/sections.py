@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.draft import Origin, Span, Text, plain
 from generator.outline import FrontMatter
@@ -27,8 +27,7 @@ def spare_headings(front: FrontMatter, bank: Bank, section: str, seed: int) -> t
     return found[seed % len(found)] if found else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
+class Sections(Struct, frozen=True):
     """Writes parts and sections; *scope* is that of the whole speech."""
 
     writer: Writer

@@ -7,7 +7,9 @@ brief's own words. ``?`` at the end of a step marks a sentence that is wanted on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.brief.schema import Brief
 from generator.draft import Text, plain
@@ -30,8 +32,7 @@ _FACT_KINDS = {"practice": "做法", "figure": "数据", "case": "案例"}
 _SPEAKS = {"cause": "原因", "why": "原因", "honour": "评价"}
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """What it takes to write a step: the brief, the outline's front matter, and the chooser with its memory."""
 
     brief: Brief

@@ -6,9 +6,10 @@ Styles are found by name, case aside, never by id (Chinese Word writes ids 1, 2,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
+
+from msgspec import Struct
 
 from generator.docx_text import W, paragraph_text, paragraphs, parse_xml
 from generator.docx_zip import DocxFile, open_docx
@@ -24,8 +25,7 @@ _TITLE_NAMES: Final = frozenset({"title", "标题"})
 _MOST_PARENTS: Final = 20  # styles based on styles; a loop in a broken file must end
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     id: str
     name: str
     parent: str

@@ -7,8 +7,9 @@ digits to count (numFmt, 17.18.59) and what to print around them (lvlText: ``（
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.docx_text import W, parse_xml
 from generator.numbering import chinese_numeral
@@ -25,8 +26,7 @@ _ROMAN: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), 
                  (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ListLevel:
+class ListLevel(Struct, frozen=True):
     """One level of a list: first value, digits, printed pattern, after which level it restarts (0: never)."""
 
     start: int
@@ -37,8 +37,7 @@ class ListLevel:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """The lists of a document: numId → its abstract list and its own starts; abstract list → its levels."""
 
     abstract: Mapping[str, Mapping[int, ListLevel]]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final, Literal, cast
+
+from msgspec.structs import replace
 
 from generator.draft import Block, Draft, Heading, Origin, Paragraph, Text, Title, plain
 from generator.lines import END_MARKS

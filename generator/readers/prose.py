@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, cast
+
+from msgspec import Struct
 
 from generator.draft import Block, Heading, Origin, Paragraph, Title
 from generator.numbering import item_label
@@ -32,8 +33,7 @@ _RUN_IN: Final = re.compile(rf"((?:{_BLANK}|(?:{_BLANK}|[^。！？；：〔\n])
 _SENTENCE: Final = re.compile(r"[。！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class ProseLine:
+class ProseLine(Struct, frozen=True):
     """One printed paragraph, blanks in brackets, and what its file says of it.
 
     ``level`` comes from a heading style or an outline level, ``counted`` from a list that Word numbers;

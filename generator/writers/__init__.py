@@ -6,8 +6,10 @@ To add a format: one module, one line in ``_WRITERS``. Writers hold no wording a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.comments import Comment
 from generator.draft import Block, Draft, Line, Span, plain
@@ -17,8 +19,7 @@ from generator.settings import Settings
 Identity = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     """What a writer is given: the draft, how to draw it, and the name that stands for the file in messages."""
 
     draft: Draft

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct, field
 
 from generator.comments import Comment
 from generator.draft import Block, Draft, Heading, Line, Paragraph, Span, Text, Title, plain
@@ -21,6 +21,7 @@ from generator.layout import Layout
 from generator.lines import Printed, closed, is_head, printed
 from generator.title import cut, title_lines
 from generator.writers.docx_package import Base, Identity, package, shipped_reference
+from generator.xml_text import escape, quoteattr
 
 _LINE_STYLES: Final = {"date": "JGDate", "speaker": "JGSpeaker", "salutation": "JGSalutation", "source": "JGSource"}
 _ALIAS_LIMIT: Final = 64  # characters; Word refuses longer titles and tags of content controls
@@ -77,8 +78,7 @@ def _refuse_forbidden(draft: Draft, name: str) -> None:
         raise UserError(problems)
 
 
-@dataclass(slots=True)
-class _Body:
+class _Body(Struct):
     """Writes paragraphs; counts the ids of content controls and comments, which must differ in one file.
 
     ``styles`` turns our style ids into those of the package; ``numbers`` holds, by heading level, the ``w:numPr`` that a

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
+from generator.docx_text import HEAD, NAMESPACE
 from generator.layout import Layout
+from generator.xml_text import quoteattr
 
 LEVELS: Final = (1, 2, 3, 4)
 _FORMS: Final = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."), ("decimal", "（%4）"))
@@ -27,6 +28,11 @@ def list_xml(layout: Layout, abstract: int, number: int, linked: str = "") -> tu
         f'<w:abstractNum w:abstractNumId="{abstract}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>',
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>',
     )
+
+
+def numbering_xml(layout: Layout, linked: str = "") -> str:
+    """Make ``word/numbering.xml`` with the one list of headings."""
+    return f'{HEAD}<w:numbering xmlns:w="{NAMESPACE}">{"".join(list_xml(layout, 1, 1, linked))}</w:numbering>'
 
 
 def _level(layout: Layout, level: int, linked: str) -> str:

@@ -6,19 +6,24 @@ Styles are found by name, case aside, never by id (Chinese Word writes ids 1, a,
 from __future__ import annotations
 
 import copy
+import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from docx.opc.constants import CONTENT_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE as R
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from generator.docx_text import W
 from generator.layout import Layout
-from generator.writers.docx_numbering import LEVELS, list_xml, numbered_by
-from generator.writers.docx_package import Base, add_numbering
+from generator.writers.docx_numbering import LEVELS, list_xml, numbered_by, numbering_xml
+from generator.writers.docx_package import Base
 from generator.writers.docx_reference_file import list_ids, millimetres, opened
 from generator.writers.docx_styles import styles_xml
+from generator.writers.opc import Members
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
@@ -51,8 +56,10 @@ def open_reference(path: Path, layout: Layout) -> Base:
     headings = {level: theirs.counts(styles[f"Heading{level}"]) for level in LEVELS}
     number = _add_list(main, layout)
     counting = {level: numbered_by(number, level) for level in LEVELS}
+    saved = io.BytesIO()
+    made.save(saved)
     return Base(
-        made,
+        Members.unpacked(saved.getvalue()),
         styles,
         {level: numbered_by(0, level) for level in LEVELS if headings[level]},
         counting | {-level: number for level, number in counting.items()},
@@ -213,7 +220,8 @@ def _add_list(main: DocumentPart, layout: Layout) -> int:
     """Put our list of headings among theirs and give the number by which paragraphs name it."""
     part: Any = next((r.target_part for r in main.rels.values() if r.reltype == R.NUMBERING), None)
     if part is None:
-        add_numbering(main, layout)
+        uri, kind = PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING
+        main.relate_to(Part(uri, kind, numbering_xml(layout).encode(), main.package), R.NUMBERING)
         return 1
     root = part.element
     abstract, number = (highest + 1 for highest in list_ids(main))

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
-from generator.docx_text import NAMESPACE
+from generator.docx_text import HEAD, NAMESPACE
 from generator.layout import Font, Layout, Style
 from generator.writers.docx_numbering import numbered_by
+from generator.xml_text import quoteattr
 
-HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LATENT: Final = (
     '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1"'
     ' w:defQFormat="0" w:count="376"/>'

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from generator.mining.cleaning.breaks import join_breaks
 from generator.mining.cleaning.confusions import mend_confusions
@@ -37,8 +38,7 @@ STEPS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """The lines as one step left them, and what it changed."""
 
     step: Step
@@ -46,8 +46,7 @@ class Stage:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """A clean text: its paragraphs, all changes in order, the raw lines that were dropped whole (number, text)."""
 
     lines: tuple[Line, ...]

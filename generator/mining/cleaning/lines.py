@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -36,8 +35,7 @@ Log: TypeAlias = Callable[[int, str, str], None]
 StepRun: TypeAlias = Callable[[Lines, Log], Lines]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A named step of cleaning: *run* takes the lines and the log and gives the lines back."""
 
     name: str

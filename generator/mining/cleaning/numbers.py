@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 Kind: TypeAlias = Literal["一、", "（一）", "1.", "（1）", "一是", "第一，", "部分"]
 
@@ -29,8 +30,7 @@ _FORMS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
 _FIRST: Final = frozenset("一二三四五六七八九十（(第首其再最0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number at the start of a line: its form, its value from 1 (0 where the word counts nothing), its text."""
 
     kind: Kind
