@@ -125,13 +125,17 @@ def test_other_programs_read_every_word(option: str, tmp_path: Path) -> None:
     assert [line for line in docx2txt.process(str(path)).splitlines() if line][: len(written)] == written
 
 
+def _canonical(part: bytes) -> bytes:
+    return etree.tostring(etree.fromstring(part), method="c14n")
+
+
 @pytest.mark.parametrize("name", REFERENCES)
 def test_an_offices_file_keeps_its_page_and_its_styles(name: str, tmp_path: Path) -> None:
     path = _written(case("meeting"), name, tmp_path)
     with zipfile.ZipFile(tmp_path / "本单位.docx") as theirs, zipfile.ZipFile(path) as ours:
         for part in theirs.namelist():
             if part.startswith("word/footer"):
-                assert etree.canonicalize(ours.read(part)) == etree.canonicalize(theirs.read(part))
+                assert _canonical(ours.read(part)) == _canonical(theirs.read(part))
         styles = etree.fromstring(ours.read("word/styles.xml"))
     names = [element.get(W + "val").lower() for element in styles.iter(W + "name")]
     assert len(names) == len(set(names)), "Word shows a style twice"
