@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from generator.bank import load_bank
     from generator.errors import Problem, UserError, Where
     from generator.generation import Generated, draft_from, generate_draft
-    from generator.phrasebank import load_bank
     from generator.rendering import render
     from generator.settings import Settings, load_settings
     from generator.writers import write
@@ -35,7 +35,7 @@ _HOMES = {
     "Where": "errors",
     "draft_from": "generation",
     "generate_draft": "generation",
-    "load_bank": "phrasebank",
+    "load_bank": "bank",
     "load_settings": "settings",
     "render": "rendering",
     "write": "writers",

@@ -7,16 +7,21 @@ which the readers refuse in users' files), and the tree builder turns the marks 
 
 from __future__ import annotations
 
+import marshal
 import re
+import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
+from types import CodeType
 from typing import Any
 
+import jinja2
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
+from generator import cache
 from generator.draft import Draft, Origin, Span, Text, plain
 from generator.errors import Problem, UserError, Where, fail, nearest
 from generator.outline import Outline
@@ -77,17 +82,26 @@ class Passage(Struct, frozen=True):
 
 def arrange(plan: Plan, outline: Outline) -> Draft:
     """Put *plan* into *outline*. Raises UserError, with the line of the outline, when its Jinja is wrong."""
-    check_outline(outline)
     marks = _Marks(outline.front.id)
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, finalize=marks.mark, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
     try:
-        code = environment.compile(_padded(outline), filename=str(outline.path))
+        code = _compiled(environment, outline)
         template = environment.template_class.from_code(environment, code, {})
         return Draft(parse(template.render(view(plan)), marks.spans))
     except (TemplateError, SecurityError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise _explained(outline, error) from error
+
+
+def _compiled(environment: ImmutableSandboxedEnvironment, outline: Outline) -> CodeType:
+    """Check and compile an outline, once for as long as its file stays as it is. Raises UserError."""
+
+    def made() -> bytes:
+        check_outline(outline)
+        return marshal.dumps(environment.compile(_padded(outline), filename=str(outline.path)))
+
+    return marshal.loads(cache.made([outline.path], f"code {sys.version} {jinja2.__version__}", bytes, made))  # type: ignore[no-any-return]
 
 
 def view(plan: Plan) -> dict[str, Any]:

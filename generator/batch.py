@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from generator import source
+from generator.bank import Bank, load_bank
 from generator.brief.merging import check_columns, merged
 from generator.brief.places import locate_in
 from generator.brief.reading import build_brief
@@ -17,12 +18,13 @@ from generator.comments import Comment
 from generator.errors import UserError, Where, fail, nearest
 from generator.files import file_name, keep_and_write, same_file
 from generator.generation import Generated, draft_from, in_file
-from generator.phrasebank import Bank, load_bank
 from generator.provenance import made_from, with_provenance
 from generator.settings import Settings
 from generator.source import Mapping, Scalar
-from generator.tables import Row, read_table
 from generator.writers import write
+
+if TYPE_CHECKING:
+    from generator.tables import Row
 
 NUMBER, TITLE, OUTLINE = "序号", "标题", "提纲"
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
@@ -139,7 +141,7 @@ def prepare(
 
     *out* is a folder or a pattern of file names: ``{序号}``, ``{标题}``, ``{提纲}`` and the names of columns are filled in.
     """
-    rows: Sequence[Row | None] = read_table(table) if table is not None else (None,)
+    rows: Sequence[Row | None] = _rows(table)
     heads = {head.value: head for row in rows if row is not None for head, _ in row.cells}
     check_columns(heads.values())
     pairs = [(row, outline) for row in rows for outline in (outlines or (None,))]
@@ -152,6 +154,14 @@ def prepare(
         jobs=tuple(Job(number, *pair) for number, pair in enumerate(pairs, 1)),
         inputs=(brief, *([table] if table else []), *inputs),
     )
+
+
+def _rows(table: Path | None) -> Sequence[Row | None]:
+    if table is None:
+        return (None,)
+    from generator.tables import read_table  # lxml and openpyxl, for a table only
+
+    return read_table(table)
 
 
 def _pattern(out: Path | None, heads: dict[str, Scalar], *, several_outlines: bool) -> str:

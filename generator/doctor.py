@@ -16,9 +16,9 @@ from typing import Final
 from msgspec import Struct
 
 from generator import __version__
+from generator.bank import load_bank
 from generator.errors import UserError
 from generator.layout import load_layout
-from generator.phrasebank import load_bank
 from generator.settings_layers import layered
 
 _PACKAGES: Final = ("jinja2", "python-docx", "lxml", "msgspec", "pyyaml", "typer")

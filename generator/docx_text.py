@@ -5,21 +5,16 @@ Text inside content controls and insertions counts; deletions, field codes, hidd
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from generator.docx_names import W, hash_of
 from generator.errors import fail
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W: Final = f"{{{NAMESPACE}}}"
-HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-HASH_PROPERTY: Final = "jianggao-text-sha256"
 
 _UNSEEN: Final = ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent")
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -60,7 +55,7 @@ def visible_text(document_xml: bytes, name: str = "document.xml") -> str:
 
 def text_hash(document_xml: bytes, name: str = "document.xml") -> str:
     """Give the SHA-256 of the visible text, in hex: what tells whether somebody edited a file."""
-    return hashlib.sha256(visible_text(document_xml, name).encode()).hexdigest()
+    return hash_of(visible_text(document_xml, name))
 
 
 def _pieces(element: _Element) -> Iterator[str]:

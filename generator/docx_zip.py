@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from generator.docx_text import HASH_PROPERTY, parse_xml
+from generator.docx_names import HASH_PROPERTY
+from generator.docx_text import parse_xml
 from generator.errors import fail
 
 if TYPE_CHECKING:

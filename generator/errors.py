@@ -6,11 +6,10 @@ Everything below the command line raises :class:`UserError`; only the command li
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Where:
+class Where(NamedTuple):
     """A place in a file. Lines and columns count from 1; 0 means "the file as a whole"."""
 
     file: str
@@ -22,8 +21,7 @@ class Where:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake of the user's: all four parts are demanded so that none is forgotten."""
 
     where: Where

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.arrange import arrange
+from generator.bank import Bank, load_bank
 from generator.brief import keys
 from generator.brief.defaults import with_defaults
 from generator.brief.places import locate
@@ -20,7 +21,6 @@ from generator.draft import Draft
 from generator.errors import Problem, UserError, Where
 from generator.levels import levels
 from generator.outline import Outline, find_outline
-from generator.phrasebank import Bank, load_bank
 from generator.planning.compose import make_plan
 from generator.planning.memory import Memory
 from generator.planning.plan import Plan

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from generator.draft import Draft, plain
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
 
 def outside_gb2312(text: str) -> tuple[str, ...]:
@@ -15,7 +13,9 @@ def outside_gb2312(text: str) -> tuple[str, ...]:
     >>> outside_gb2312("镕镇喆")
     ('镕', '喆')
     """
-    return tuple(char for char in dict.fromkeys(_HAN.findall(text)) if not _in_gb2312(char))
+    if _in_gb2312(text):
+        return ()
+    return tuple(char for char in dict.fromkeys(text) if _chinese(char) and not _in_gb2312(char))
 
 
 def rare_characters(draft: Draft) -> tuple[str, ...]:
@@ -23,9 +23,13 @@ def rare_characters(draft: Draft) -> tuple[str, ...]:
     return outside_gb2312("".join(plain(block.text) for block in draft.blocks))
 
 
-def _in_gb2312(char: str) -> bool:
+def _chinese(char: str) -> bool:
+    return any(first <= char <= last for first, last in _HAN)
+
+
+def _in_gb2312(text: str) -> bool:
     try:
-        char.encode("gb2312")
+        text.encode("gb2312")
     except UnicodeEncodeError:
         return False
     return True

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
-from typing import Final, Literal, TypeAlias
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
-import yaml
 from msgspec import Struct
 from msgspec.structs import replace
+
+from generator.data import read_data
 
 LayoutName: TypeAlias = Literal["gbt9704", "reading"]
 FontsName: TypeAlias = Literal["gb2312", "system"]
@@ -166,7 +167,7 @@ LAYOUTS: Final[tuple[LayoutName, ...]] = ("gbt9704", "reading")
 
 def layout_text(name: str) -> str:
     """Give a shipped layout's file as it stands, comments and all."""
-    return (files("generator") / "layouts" / f"{name}.yml").read_text(encoding="utf-8")
+    return (_folder() / f"{name}.yml").read_text(encoding="utf-8")
 
 
 def load_layout(name: LayoutName, fonts: FontsName, page_number: PageNumberAt | None = None) -> Layout:
@@ -182,12 +183,15 @@ def _load(name: LayoutName, fonts: FontsName) -> Layout:
     """Read the two data files. They are ours, so a mistake in them is a bug and raises msgspec's error."""
     raw = _read(name)
     raw["fonts"] = _read("fonts")[fonts]
-    return msgspec.convert(raw, Layout, dec_hook=_length)
+    return msgspec.convert(raw, Layout, dec_hook=_length, strict=False)
 
 
-def _read(name: str) -> dict[str, object]:
-    found: dict[str, object] = yaml.safe_load(layout_text(name))
-    return found
+def _read(name: str) -> dict[str, Any]:
+    return read_data(_folder() / f"{name}.yml", dict[str, Any])
+
+
+def _folder() -> Path:
+    return Path(__file__).parent / "layouts"
 
 
 def _length(wanted: type, written: object) -> object:

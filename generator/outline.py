@@ -12,11 +12,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from generator import cache
 from generator.data import data_path
-from generator.decode import decode_text
 from generator.encoding import read_text
 from generator.errors import Problem, UserError, Where, fail, nearest
-from generator.vocabulary import REGISTERS, SECTIONS, kinds, roles
+from generator.vocabulary import REGISTERS, SECTIONS, kinds, roles, vocabulary_files
 
 SUFFIX = ".md.j2"
 _MOST_BLANKS = 10
@@ -129,6 +129,13 @@ def _is_file(path: Path) -> bool:
 
 def load_outline(path: Path) -> Outline:
     """Read an outline and check its front matter. Raises UserError with every mistake."""
+    front, body, line = cache.made(
+        [path, *vocabulary_files()], "outline", tuple[FrontMatter, str, int], lambda: _read(path)
+    )
+    return Outline(path, front, body, line)
+
+
+def _read(path: Path) -> tuple[FrontMatter, str, int]:
     text = read_text(path)
     found = _FENCE.match(text)
     if found is None:
@@ -138,11 +145,13 @@ def load_outline(path: Path) -> Outline:
             "第一行是“---”，设置写完再一行“---”",
             "照 templates/ 里的提纲补上",
         )
+    from generator.decode import decode_text  # PyYAML; the cache does without
+
     front = decode_text(found[1], str(path), FrontMatter, first_line=2)
     problems = [*_complaints(path, front), *_odd_numbers(path, front)]
     if problems:
         raise UserError(problems)
-    return Outline(path, front, text[found.end() :], text[: found.end()].count("\n") + 1)
+    return front, text[found.end() :], text[: found.end()].count("\n") + 1
 
 
 def _complaints(path: Path, front: FrontMatter) -> list[Problem]:

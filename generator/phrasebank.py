@@ -14,7 +14,6 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from generator.data import data_path
 from generator.decode import decode_file, locate
 from generator.errors import Problem, UserError, Where, fail, nearest
 from generator.slots import gaps
@@ -103,38 +102,40 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     lines: tuple[Line, ...] = ()
 
 
-class Bank(Struct, frozen=True):
-    """Phrases and families by id, in reading order."""
+class Folder(Struct, frozen=True):
+    """What one folder of a bank holds: phrases and families by id, in reading order."""
 
     phrases: Mapping[str, Phrase]
     families: Mapping[str, Family]
 
 
-def load_bank(*folders: Path) -> Bank:
-    """Load the shipped bank and then *folders* over it. Raises UserError with every mistake of every file."""
-    for folder in folders:
-        if not folder.is_dir():
-            raise fail(
-                str(folder), "没有这个语料库文件夹", "一个文件夹，里面是“语步/名字.yml”", "检查 --bank 后面的路径"
-            )
+def files_of(folder: Path) -> tuple[Path, ...]:
+    """Give every file that :func:`read_folder` reads or refuses, in reading order."""
+    return tuple(path for path in sorted(folder.rglob("*.y*ml")) if path.suffix in (".yml", ".yaml"))
+
+
+def read_folder(folder: Path) -> Folder:
+    """Read one folder of phrases. Raises UserError with every mistake of every file."""
+    if not folder.is_dir():
+        raise fail(str(folder), "没有这个语料库文件夹", "一个文件夹，里面是“语步/名字.yml”", "检查 --bank 后面的路径")
     phrases: dict[str, Phrase] = {}
     families: dict[str, Family] = {}
     problems: list[Problem] = []
-    for folder in (data_path("phrasebank"), *folders):
-        problems += _stray(folder)
-        for path in sorted(folder.glob("*/*.yml")):
-            try:
-                if path.parent.name in MOVES:
-                    phrases.update(_phrases(path))
-                elif path.parent.name == "headings":
-                    families[f"headings/{path.stem}"] = _family(path)
-                elif path.parent.name != "vocabulary":
-                    problems.append(_unknown_move(path))
-            except UserError as error:
-                problems.extend(error.problems)
+    for path in files_of(folder):
+        try:
+            if path.parent.parent != folder or path.suffix != ".yml":
+                problems.append(_stray(path))
+            elif path.parent.name in MOVES:
+                phrases.update(_phrases(path))
+            elif path.parent.name == "headings":
+                families[f"headings/{path.stem}"] = _family(path)
+            elif path.parent.name != "vocabulary":
+                problems.append(_unknown_move(path))
+        except UserError as error:
+            problems.extend(error.problems)
     if problems:
         raise UserError(problems)
-    return Bank(phrases, families)
+    return Folder(phrases, families)
 
 
 def phrase_id(path: Path, phrase: Phrase) -> str:
@@ -220,14 +221,9 @@ def _family(path: Path) -> Family:
     return family
 
 
-def _stray(folder: Path) -> list[Problem]:
-    """Find files that look like phrases and would never be read."""
-    read = set(folder.glob("*/*.yml"))
-    found = [path for path in sorted(folder.rglob("*.y*ml")) if path.suffix in (".yml", ".yaml") and path not in read]
-    return [
-        Problem(Where(str(path)), "这个文件读不到", "“语步/名字.yml”", "放进语步的文件夹，后缀写 .yml")
-        for path in found
-    ]
+def _stray(path: Path) -> Problem:
+    """Name a file that looks like phrases and would never be read."""
+    return Problem(Where(str(path)), "这个文件读不到", "“语步/名字.yml”", "放进语步的文件夹，后缀写 .yml")
 
 
 def _unknown_move(path: Path) -> Problem:

@@ -8,10 +8,10 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from generator.bank import Bank
 from generator.brief.schema import Brief
 from generator.draft import Block, Draft, Origin, Span
 from generator.outline import Outline
-from generator.phrasebank import Bank
 from generator.vocabulary import roles
 
 # Names of the custom properties of a .docx; that of the text's hash is docx_text.HASH_PROPERTY.
@@ -26,12 +26,11 @@ def made_from(brief: Brief, outline: Outline, bank: Bank) -> tuple[tuple[str, st
 
     Equal content gives equal hashes, however the files are written.
     """
-    phrases = sorted((name, phrase.text) for name, phrase in bank.phrases.items())
     return (
         (BRIEF_HASH, _hash(msgspec.json.encode(brief, order="sorted"))),
         (OUTLINE_ID, outline.front.id),
         (OUTLINE_HASH, _hash(msgspec.json.encode((outline.front, outline.body), order="sorted"))),
-        (BANK_HASH, _hash(msgspec.json.encode(phrases))),
+        (BANK_HASH, bank.identity),
     )
 
 

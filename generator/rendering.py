@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,8 +13,6 @@ from generator.files import keep_and_write, same_file
 from generator.readers import read
 from generator.settings import Settings
 from generator.writers import write
-
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
 
 class Rendered(Struct, frozen=True):
@@ -50,7 +46,7 @@ def full_width(draft: Draft) -> Draft:
 
 def _quoted(block: Block) -> Block:
     words = "".join(span.text for span in block.text)
-    if words.count('"') % 2 or '"' not in words or not _HAN.search(words):
+    if words.count('"') % 2 or '"' not in words or not any("\u3400" <= character <= "\u9fff" for character in words):
         return block
     opening = True
     spans: list[Span] = []

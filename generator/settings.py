@@ -14,10 +14,10 @@ from typing import Final, Literal, TypeAlias, TypeVar
 import msgspec
 from msgspec import Struct, field
 
-from generator import source
+from generator.encoding import read_text
 from generator.errors import Problem, UserError, Where, nearest
 from generator.layout import FontsName, Layout, LayoutName, PageNumberAt, load_layout
-from generator.source import Node, Scalar, Sequence
+from generator.nodes import Mapping, Node, Scalar, Sequence
 
 HeadOrder: TypeAlias = Literal["date-first", "speaker-first"]
 Numbering: TypeAlias = Literal["literal", "auto"]
@@ -82,7 +82,7 @@ class _Reader(Struct):
 
     def words(self, node: Node) -> tuple[str, ...] | None:
         """Read a list of words, or a single one."""
-        items = node.items if isinstance(node, source.Sequence) else (node,)
+        items = node.items if isinstance(node, Sequence) else (node,)
         if all(isinstance(item, Scalar) and item.value for item in items):
             return tuple(item.value for item in items if isinstance(item, Scalar))
         self.problems.append(Problem(node.where, "这里要写规则名", "一列规则名或组名", "例如写成“不查: [page]”"))
@@ -186,11 +186,13 @@ def load_settings(path: Path | str | None) -> Settings:
 
 def read_settings(path: Path) -> dict[str, Said]:
     """Read what one file says, by English key. Raises UserError as :func:`load_settings` does."""
-    return parse_settings(source.read_text(path), str(path), path.parent)
+    return parse_settings(read_text(path), str(path), path.parent)
 
 
 def parse_settings(text: str, name: str, folder: Path) -> dict[str, Said]:
     """Read what *text* says; paths in it are taken from *folder*. Raises UserError as :func:`load_settings` does."""
+    from generator import source  # PyYAML takes 10 ms to import, and most runs have no such file
+
     if source.parse_node(text, name) is None:  # comments only: everything as it comes
         return {}
     return _read(source.parse(text, name), folder)
@@ -207,7 +209,7 @@ def find_key(word: str) -> Key | None:
     return next((key for key in KEYS if word in (key.name, key.english)), None)
 
 
-def _read(top: source.Mapping, folder: Path) -> dict[str, Said]:
+def _read(top: Mapping, folder: Path) -> dict[str, Said]:
     reader = _Reader(folder)
     said: dict[str, Said] = {}
     for word, node in top.entries:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+HAN = r"[^\W\d_a-zA-Z]"  # a Chinese character, as a piece of a pattern: a range such as [一-鿿] takes 1 ms to compile
 _SLOT = re.compile(r"\{\{([^{}]*)\}\}")
 
 

@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import Any, Final, cast
 
 import yaml
 from msgspec import Struct, field
@@ -19,6 +19,7 @@ from msgspec import Struct, field
 from generator import syntax
 from generator.encoding import forbidden, read_text, refuse_characters
 from generator.errors import Problem, UserError, Where, fail
+from generator.nodes import Mapping, Node, Scalar, Sequence, Style
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -27,57 +28,19 @@ except ImportError:  # a PyYAML built without libyaml: slower, the same places
 
 __all__ = ("Mapping", "Node", "Scalar", "Sequence", "Style", "load", "parse", "parse_node", "read_text")
 
-Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded"]
-
 MAX_DEPTH: Final = 20  # a brief needs nine; the limit keeps hostile files from exhausting the stack
 _STYLES: Final[dict[str, Style]] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
-_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _MERGED: Final = re.compile(r"\n *(-) ")
 _NUMBERED: Final = re.compile(r"[ \t]+(#)[0-9]")
-_WIDE: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff]")
-
-
-class Scalar(Struct, frozen=True):
-    """A piece of text. ``value`` is the source text; quotes are off and folded lines are joined."""
-
-    value: str
-    where: Where
-    style: Style = "plain"
-
-    @property
-    def null(self) -> bool:
-        """Whether nothing was given: no text at all, or a bare ``~`` or ``null``."""
-        return self.style == "plain" and self.value in _NULLS
-
-
-class Sequence(Struct, frozen=True):
-    """A list. ``flow`` tells ``[a, b]`` from lines with dashes."""
-
-    items: tuple[Node, ...]
-    where: Where
-    flow: bool = False
-
-
-class Mapping(Struct, frozen=True):
-    """Keys and values in the order of the file; no key occurs twice. ``flow`` tells ``{a: b}`` from lines."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    where: Where
-    flow: bool = False
-
-    def get(self, name: str) -> Node | None:
-        """Give the value of the key *name*, or None where the key is absent or has no value."""
-        for key, value in self.entries:
-            if key.value == name:
-                return None if isinstance(value, Scalar) and value.null else value
-        return None
-
-    def key(self, name: str) -> Scalar | None:
-        """Give the key *name* itself, for its place."""
-        return next((key for key, _ in self.entries if key.value == name), None)
-
-
-Node: TypeAlias = Scalar | Sequence | Mapping
+_WIDE: Final = (
+    ("\u2e80", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\uff00", "\uffef"),
+    ("\u2014", "\u2014"),
+    ("\u2018", "\u201d"),
+    ("\u2026", "\u2026"),
+    ("\U00020000", "\U0003ffff"),
+)
 
 
 def load(path: Path) -> Mapping:
@@ -225,6 +188,10 @@ def _mark(mark: Any) -> yaml.Mark:  # noqa: ANN401 - the stubs allow for events 
     return cast(yaml.Mark, mark)
 
 
+def _wide(char: str) -> bool:
+    return any(first <= char <= last for first, last in _WIDE)
+
+
 def _join_wide(value: str, source: str) -> str:
     """Take out the space that YAML puts between two lines where both neighbours are Chinese.
 
@@ -238,6 +205,6 @@ def _join_wide(value: str, source: str) -> str:
         if found < 0:
             continue  # the header of a block, an empty line, or a line with escapes
         at = found + len(line)
-        if following and value.startswith(" " + following, at) and _WIDE.match(line[-1]) and _WIDE.match(following):
+        if following and value.startswith(" " + following, at) and _wide(line[-1]) and _wide(following[0]):
             value = value[:at] + value[at + 1 :]
     return value

@@ -10,12 +10,11 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-import msgspec
-import yaml
 from msgspec import Struct
 
+from generator.data import read_data
 from generator.draft import Origin, Span, Text, plain
 
 SUBTITLE_MARK = "——"
@@ -43,8 +42,7 @@ class _Words(Struct, frozen=True):
 
 @cache
 def _words() -> _Words:
-    text = (files("generator") / "layouts" / "title_words.yml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), _Words)
+    return read_data(Path(__file__).parent / "layouts" / "title_words.yml", _Words)
 
 
 class TitleLine(Struct, frozen=True):

@@ -10,8 +10,7 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from generator.data import data_path
-from generator.decode import decode_file
+from generator.data import data_path, read_data
 
 _WHOLE = 4  # names this long may stand anywhere in a topic; shorter ones only at its beginning
 
@@ -31,9 +30,10 @@ class _Topics(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def topics() -> Mapping[str, Topic]:
     """Give the lexicons by the name of their topic."""
-    return decode_file(data_path("phrasebank", "vocabulary", "topics.yml"), _Topics).topics
+    return read_data(data_path("phrasebank", "vocabulary", "topics.yml"), _Topics).topics
 
 
+@cache
 def topic_name(topic: str) -> str | None:
     """Give the lexicon that a 主题 belongs to, by the longest name that fits; None for a topic nobody has listed.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 
-from generator.data import data_path
-from generator.decode import decode_file
+from generator.data import data_path, read_data
 
 T = TypeVar("T")
 
@@ -98,8 +98,13 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     agenda_nouns: tuple[str, ...]
 
 
+def vocabulary_files() -> tuple[Path, ...]:
+    """Give the files of the lists."""
+    return tuple(sorted(data_path("phrasebank", "vocabulary").glob("*.yml")))
+
+
 def _read(name: str, shape: type[T]) -> T:
-    return decode_file(data_path("phrasebank", "vocabulary", f"{name}.yml"), shape)
+    return read_data(data_path("phrasebank", "vocabulary", f"{name}.yml"), shape)
 
 
 @cache

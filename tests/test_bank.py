@@ -7,8 +7,8 @@ from collections import Counter
 
 import pytest
 
+from generator.bank import Bank, load_bank
 from generator.outline import MATERIAL_STEPS, shipped_outlines
-from generator.phrasebank import Bank, load_bank
 from generator.slots import gaps, literal
 from generator.vocabulary import grammar, hints, roles, slots
 

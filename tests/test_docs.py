@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from generator.arrange import FIELDS, NAMES, check_outline
+from generator.bank import load_bank
 from generator.brief.keys import TABLES
 from generator.brief.reading import parse_brief
 from generator.cli import COMMANDS, application
 from generator.generation import draft_from
 from generator.outline import FrontMatter, load_outline
-from generator.phrasebank import Phrase, load_bank
+from generator.phrasebank import Phrase
 from generator.settings import Settings
 from tests.conftest import Golden
 

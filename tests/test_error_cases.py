@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from generator.arrange import check_outline
+from generator.bank import load_bank
 from generator.brief.reading import read_brief
 from generator.errors import UserError
 from generator.generation import generate_draft
 from generator.outline import load_outline
-from generator.phrasebank import load_bank
 from generator.settings import Settings
 from tests.conftest import Golden
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from generator.arrange import check_outline
+from generator.bank import load_bank
 from generator.brief.reading import parse_brief
 from generator.errors import UserError
 from generator.files import same_file, write_beside
 from generator.generation import draft_from, generate_draft
 from generator.outline import find_outline, load_outline
-from generator.phrasebank import load_bank
 from generator.readers.markdown import read_markdown
 from generator.settings import Settings
 from generator.writers import write

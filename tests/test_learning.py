@@ -9,10 +9,10 @@ import docx
 import pytest
 from typer.testing import CliRunner
 
+from generator.bank import load_bank
 from generator.cli import application
 from generator.errors import UserError
 from generator.generation import generate_draft
-from generator.phrasebank import load_bank
 from generator.writers import write
 
 ROOT = Path(__file__).parent.parent

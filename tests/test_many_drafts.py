@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.bank import load_bank
 from generator.draft import Draft, Heading, Paragraph, plain
 from generator.errors import UserError
 from generator.generation import Generated, draft_from, generate_draft
-from generator.phrasebank import load_bank
 from generator.planning.memory import Memory
 from generator.settings import Settings
 from tests.many_briefs import many

@@ -13,6 +13,7 @@ from msgspec import structs
 from msgspec.structs import replace
 from typer.testing import CliRunner
 
+from generator.bank import load_bank
 from generator.cli import application
 from generator.errors import UserError
 from generator.mining.abstract import Pattern
@@ -20,7 +21,6 @@ from generator.mining.batch import Batch, _in_processes, mine_files, mine_into
 from generator.mining.decisions import NAME, load_decisions
 from generator.mining.merge import merged
 from generator.mining.mine import mine_text
-from generator.phrasebank import load_bank
 from tests.test_mining_gate import PRACTICE, SHARED, needs_seeds
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -15,7 +15,8 @@ from lxml import etree
 from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
-from generator.docx_text import W, visible_text
+from generator.docx_names import W
+from generator.docx_text import visible_text
 from generator.draft import Block, Draft, Heading, Paragraph
 from generator.errors import UserError
 from generator.generation import generate_draft

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from generator.bank import Bank, load_bank
 from generator.brief.reading import parse_brief
 from generator.generation import draft_from
-from generator.phrasebank import Bank, load_bank
 from generator.settings import Settings
 from tests import speech_checks
 

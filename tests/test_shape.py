@@ -11,8 +11,8 @@ PACKAGE = Path(generator.__file__).parent
 
 # From the bottom up: a module may import from its own layer and from those above it in this list, never from below.
 LAYERS = [
-    ["errors", "data"],
-    ["encoding", "syntax", "source", "decode", "slots", "draft", "numbering", "xml_text"],
+    ["errors", "cache", "nodes"],
+    ["data", "encoding", "syntax", "source", "decode", "slots", "draft", "numbering", "xml_text"],
     [
         "levels",
         "vocabulary",
@@ -26,9 +26,9 @@ LAYERS = [
         "lines",
         "title",
     ],
-    ["phrasebank", "bank_search", "outline", "brief"],
+    ["phrasebank", "character_pairs", "bank_index", "bank", "bank_search", "outline", "brief"],
     ["unspoken", "planning"],
-    ["docx_zip", "docx_text", "files", "readers", "comparing", "tables"],
+    ["docx_names", "docx_zip", "docx_text", "files", "readers", "comparing", "tables"],
     ["arrange", "writers", "provenance", "mining"],
     ["checking"],
     ["generation", "rendering"],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from generator.bank import Bank, load_bank
 from generator.brief.reading import parse_brief
 from generator.generation import draft_from
-from generator.phrasebank import Bank, load_bank
 from generator.settings import Settings
 from generator.summary import summary
 

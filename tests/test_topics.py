@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.bank import load_bank
 from generator.generation import generate_draft
-from generator.phrasebank import load_bank
 from generator.topics import topic_name, topics
 from generator.vocabulary import slots
 

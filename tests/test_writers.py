@@ -8,7 +8,7 @@ from docx_integrity import check
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from generator.docx_text import W
+from generator.docx_names import W
 from generator.draft import Draft, Line, Paragraph, Title
 from generator.errors import UserError
 from generator.glyphs import outside_gb2312, rare_characters

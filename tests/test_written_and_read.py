@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.brief.reading import parse_brief
-from generator.docx_text import NAMESPACE
+from generator.docx_names import NAMESPACE
 from generator.draft import Draft
 from generator.generation import draft_from, generate_draft
 from generator.readers import read

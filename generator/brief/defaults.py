@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from generator.brief.schema import Brief, Meeting
 from generator.levels import Level
+from generator.slots import HAN
 
 _YEAR: Final = re.compile("[12][0-9]{3}年")
 _JOINED: Final = re.compile("[暨|｜]")  # what comes after is a second meeting, or the second line
-_NAME: Final = "(?!全|我|本|各)[\u4e00-\u9fff]{1,9}?(?:[省市区县旗州盟镇乡]|街道)"
+_NAME: Final = rf"(?!全|我|本|各){HAN}{{1,9}}?(?:[省市区县旗州盟镇乡]|街道)"
 _PLACE: Final = re.compile(_NAME)
 _BODY: Final = re.compile(f"(?:中共)?({_NAME})(?:委|党|人民政府|政府|人大|政协|纪委|办事处)")
 

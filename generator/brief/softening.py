@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from generator.brief.schema import Brief, Duty, Item
 from generator.levels import Level
+from generator.slots import HAN
 
-_UNIT: Final = re.compile(r"([\u4e00-\u9fff]{2,}?)(?=\d)")
+_UNIT: Final = re.compile(rf"({HAN}{{2,}}?)(?=\d)")
 
 
 def soften(brief: Brief, level: Level) -> Brief:

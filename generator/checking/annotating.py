@@ -21,7 +21,8 @@ def annotated(path: Path, findings: Iterable[Finding]) -> bytes:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-    from generator.docx_text import W, paragraphs
+    from generator.docx_names import W
+    from generator.docx_text import paragraphs
 
     document = docx.Document(str(path))
     body = list(paragraphs(document.element))

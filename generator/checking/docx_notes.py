@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.docx_text import W, paragraph_text, paragraphs, parse_xml
+from generator.docx_names import W
+from generator.docx_text import paragraph_text, paragraphs, parse_xml
 from generator.docx_zip import DocxFile, open_docx
 from generator.draft import Draft, Title, plain
 from generator.readers.docx import read_package

@@ -52,7 +52,8 @@ def mended_docx(path: Path, made: dict[int, list[Edit]]) -> tuple[bytes, list[st
     """Give the mended copy of a .docx: only the text inside its runs changes, every other part stays byte for byte."""
     from lxml import etree
 
-    from generator.docx_text import W, paragraph_text, paragraphs, parse_xml
+    from generator.docx_names import W
+    from generator.docx_text import paragraph_text, paragraphs, parse_xml
     from generator.docx_zip import open_docx
 
     root = parse_xml(open_docx(path).document, str(path))
@@ -70,7 +71,7 @@ def mended_docx(path: Path, made: dict[int, list[Edit]]) -> tuple[bytes, list[st
 
 
 def _unseen(text: _Element) -> bool:
-    from generator.docx_text import W
+    from generator.docx_names import W
 
     return any(a.tag in (W + "del", W + "moveFrom", W + "txbxContent") for a in text.iterancestors())
 

@@ -21,8 +21,8 @@ Limit = Annotated[int, typer.Option("--limit", help="最多几条", min=1)]
 @app.command("list")
 def list_(move: Move = None, topic: Topic = None, bank: Banks = None) -> None:
     """列出语句。例：jianggao phrases list --move 问题。"""
+    from generator.bank import load_bank
     from generator.bank_search import select
-    from generator.phrasebank import load_bank
 
     for name, phrase in select(load_bank(*(bank or ())), move, topic):
         typer.echo(f"{name}\t{phrase.role}\t{phrase.text}\t{phrase.source}")
@@ -37,8 +37,8 @@ def search(
     bank: Banks = None,
 ) -> None:
     """按词语找语句，最像的在前。例：jianggao phrases search 考核 问责 --limit 5。"""
+    from generator.bank import load_bank
     from generator.bank_search import search as find
-    from generator.phrasebank import load_bank
 
     found = find(load_bank(*(bank or ())), " ".join(query), move, topic, limit)
     for name, phrase in found:
@@ -50,8 +50,8 @@ def search(
 @app.command("stats")
 def stats(bank: Banks = None) -> None:
     """按语步和出处统计。例：jianggao phrases stats。"""
+    from generator.bank import load_bank
     from generator.bank_search import statistics
-    from generator.phrasebank import load_bank
 
     for line in statistics(load_bank(*(bank or ()))):
         typer.echo(line)
@@ -60,7 +60,7 @@ def stats(bank: Banks = None) -> None:
 @app.command("check")
 def check(bank: Banks = None) -> None:
     """检查语料库的每个文件。例：jianggao phrases check。"""
-    from generator.phrasebank import load_bank
+    from generator.bank import load_bank
 
     loaded = load_bank(*(bank or ()))
     typer.echo(f"语句{len(loaded.phrases)}条、标题组{len(loaded.families)}个，没有错误")

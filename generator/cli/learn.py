@@ -16,8 +16,8 @@ def learn(
 
     例：jianggao learn 定稿.txt --into 我的语料
     """
+    from generator.bank import load_bank
     from generator.mining.learning import learn as learn_from
-    from generator.phrasebank import load_bank
 
     learnt = learn_from(final, into, load_bank())
     filed = learnt.filed

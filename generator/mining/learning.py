@@ -8,12 +8,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.bank import Bank
 from generator.errors import fail
 from generator.mining.batch import mine_into
 from generator.mining.filing import Filed
 from generator.mining.merge import Index
 from generator.mining.mine import mine_text
-from generator.phrasebank import Bank
 from generator.readers.documents import raw_text
 
 _BLANK: Final = "待补"

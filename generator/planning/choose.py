@@ -16,8 +16,10 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.bank import HEARD, Bank
+from generator.bank_index import Group, Index, conditions, ring_point
 from generator.draft import Origin, Span, Text, plain
-from generator.phrasebank import Bank, Phrase
+from generator.phrasebank import Phrase
 from generator.planning.plan import KEEP, Choice, Rival, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed
@@ -44,6 +46,23 @@ _OPENING = 2  # characters that make two openings sound alike
 _JUST_NOW = 6  # sentences that an opening is remembered
 
 
+class _Pool(Struct):
+    """A group of phrases with the conditions that they share; ``whole`` holds them once they are read."""
+
+    conditions: Phrase
+    group: tuple[Index, Group] | None
+    whole: list[tuple[str, Phrase]] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
+    gaps: tuple[Gap, ...] = ()
+    count: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        """Work out, once, what is asked at every place."""
+        self.words = _gap_words(self.conditions)
+        self.gaps = gaps(self.conditions.text)
+        self.count = self.conditions.count_range()
+
+
 class Chooser(Struct):
     """Holds what one speech has already said."""
 
@@ -58,7 +77,7 @@ class Chooser(Struct):
     roles_used: Counter[str] = field(default_factory=Counter)
     clauses: set[str] = field(default_factory=set)
     spoken: set[str] = field(default_factory=set)
-    pool: dict[str, list[tuple[str, Phrase]]] = field(default_factory=dict)
+    pools: dict[str, list[_Pool]] = field(default_factory=dict)
     pins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     former: Mapping[str, int] = field(default_factory=dict)
     openings: list[str] = field(default_factory=list)
@@ -67,16 +86,33 @@ class Chooser(Struct):
     words: dict[str, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Sort out, once, the phrases that this speech could use at all."""
+        """Look up, once, the words of the topic."""
         self.words = {slot: computed(word, "主题词表") for slot, word in topic_words(self.topic).items()}
-        for name, phrase in self.bank.phrases.items():
-            if self._suits(phrase):
-                self.pool.setdefault(phrase.role, []).append((name, phrase))
 
     def adopt(self, name: str, role: str, text: str) -> None:
         """Take in a line of the heading family in use: where it fits, it comes first."""
         line = Phrase(text=text, role=role, source="own", weight=_FAMILY_WEIGHT, bare="joint")
-        self.pool.setdefault(role, []).append((name, line))
+        self._pools(role).append(_Pool(line, None, [(name, line)]))
+
+    def _pools(self, role: str) -> list[_Pool]:
+        """Give the groups of phrases of a role that this speech could use at all."""
+        if role not in self.pools:
+            groups = self.bank.groups(role)
+            self.pools[role] = [_Pool(g.conditions, (index, g)) for index, g in groups if self._suits(g.conditions)]
+        return self.pools[role]
+
+    def _members(self, pool: _Pool, place: str) -> list[tuple[str, Phrase]]:
+        """Give the phrases of a group that are judged at *place*: all, or where there are many those that its lot gives."""
+        if pool.group is None:
+            return pool.whole
+        index, group = pool.group
+        if group.size <= HEARD:
+            pool.whole = pool.whole or self.bank.members(index, group, 0)
+            return pool.whole
+        drawn = self.bank.members(index, group, ring_point(f"{self.seed}\0{place}"))
+        kept = ((name, self.bank.phrases.get(name)) for name in self.pins.get(place, ()))
+        here = [(name, phrase) for name, phrase in kept if phrase and conditions(phrase) == group.conditions]
+        return [*here, *(entry for entry in drawn if entry not in here)]
 
     def choose(
         self,
@@ -125,9 +161,12 @@ class Chooser(Struct):
 
     def _ranked(self, role: str, scope: Scope, must: tuple[str, ...], *, bare: bool) -> list[tuple[float, str, Phrase]]:
         admitted = [
-            (self._score(phrase, scope) - _STALE * self.former.get(name, 0), name, phrase)
-            for name, phrase in self.pool.get(role, ())
-            if self._admits(name, phrase, scope, must, bare=bare)
+            (score - 10 * self._turns(phrase) - self._echoes(phrase) - _STALE * self.former.get(name, 0), name, phrase)
+            for pool in self._pools(role)
+            if self._admits(pool, scope, must, bare=bare)
+            for score in (self._score(pool.conditions, scope),)
+            for name, phrase in self._members(pool, scope.place)
+            if self._free(name, phrase, scope.place)
         ]
         if bare:  # frames take turns in the order of their file
             return admitted
@@ -145,31 +184,48 @@ class Chooser(Struct):
         """Whether the drafter keeps a phrase for another place."""
         return any(name in kept for at, kept in self.pins.items() if at != place)
 
-    def _admits(self, name: str, phrase: Phrase, scope: Scope, must: tuple[str, ...], *, bare: bool) -> bool:
-        words = _gap_words(phrase)
-        count = phrase.count_range()
-        scope = self._with_topic_words(phrase, scope)
+    def _free(self, name: str, phrase: Phrase, place: str) -> bool:
+        """Whether a phrase may still be spoken: not said before, not kept for elsewhere, without a word to be avoided."""
+        unsaid = phrase.again or not (self.used[name] or (self.pins and self._reserved(name, place)))
+        return unsaid and not any(word in phrase.text for word in self.avoid)
+
+    def _admits(self, pool: _Pool, scope: Scope, must: tuple[str, ...], *, bare: bool) -> bool:
+        """Whether the conditions that a group of phrases shares are met here; what is cheap to ask is asked first."""
+        shared = pool.conditions
         return (
-            (phrase.again or not self.used[name])
-            and (phrase.again or not self.pins or not self._reserved(name, scope.place))
-            and (phrase.bare == "frame") == bare
-            and (not phrase.sections or set(phrase.sections) <= scope.sections)
-            and all(scope.values.get(need) for need in phrase.needs)
-            and not any(scope.values.get(slot) for slot in phrase.unless)
-            and (not phrase.holds or any(_held(word, scope.cues) for word in phrase.holds))
-            and not any(_held(word, scope.cues) for word in phrase.lacks)
-            and set(phrase.kind) <= scope.kinds
-            and (count is None or count[0] <= scope.count <= count[1])
-            and set(must) <= words
-            and not words & self.spoken
-            and (bare or all(scope.values.get(gap.name) or scope.values.get(gap.word) for gap in gaps(phrase.text)))
+            (shared.bare == "frame") == bare
+            and (pool.count is None or pool.count[0] <= scope.count <= pool.count[1])
+            and pool.words.issuperset(must)
+            and pool.words.isdisjoint(self.spoken)
+            and scope.kinds.issuperset(shared.kind)
+            and (not shared.sections or scope.sections.issuperset(shared.sections))
+            and (not shared.holds or any(_held(word, scope.cues) for word in shared.holds))
+            and not any(_held(word, scope.cues) for word in shared.lacks)
+            and self._fillable(pool, scope, bare=bare)
         )
 
-    def _with_topic_words(self, phrase: Phrase, scope: Scope) -> Scope:
-        """Let the topic's lexicon fill what the brief does not, except where a sentence would then claim a fact."""
+    def _fillable(self, pool: _Pool, scope: Scope, *, bare: bool) -> bool:
+        """Whether there is a value for all that a phrase needs, and none for what it must do without."""
+        values, words = scope.values, self._topic_words(pool.conditions)
+
+        def given(name: str) -> bool:
+            return bool(values[name] if name in values else words.get(name))
+
+        return (
+            all(map(given, pool.conditions.needs))
+            and not any(map(given, pool.conditions.unless))
+            and (bare or all(given(gap.name) or given(gap.word) for gap in pool.gaps))
+        )
+
+    def _topic_words(self, phrase: Phrase) -> Mapping[str, Text]:
+        """Give the words of the topic's lexicon, none where a sentence would then claim a fact."""
         claims = roles()[phrase.role].move in _CLAIMS or phrase.bare == "frame"
-        words = {} if claims else {name: text for name, text in self.words.items() if name not in scope.values}
-        return replace(scope, values={**scope.values, **words}) if words else scope
+        return {} if claims else self.words
+
+    def _with_topic_words(self, phrase: Phrase, scope: Scope) -> Scope:
+        """Let the topic's lexicon fill what the brief does not."""
+        words = self._topic_words(phrase)
+        return replace(scope, values={**words, **scope.values}) if words else scope
 
     def _suits(self, phrase: Phrase) -> bool:
         return (
@@ -177,7 +233,6 @@ class Chooser(Struct):
             and (not phrase.outlines or self.outline in phrase.outlines)
             and (not phrase.topics or concerns(self.topic, phrase.topics))
             and (phrase.tone is None or self.tone is None or phrase.tone == self.tone)
-            and not any(word in phrase.text for word in self.avoid)
         )
 
     def _score(self, phrase: Phrase, scope: Scope) -> float:
@@ -191,8 +246,6 @@ class Chooser(Struct):
             + (_SCORE_TOPIC if phrase.topics else 0)
             + (_SCORE_OUTLINE if phrase.outlines else 0)
             + (0 if phrase.tone is None else _SCORE_TONE if phrase.tone == self.tone else -_SCORE_HOLDS)
-            - 10 * self._turns(phrase)
-            - self._echoes(phrase)
         )
 
     def _echoes(self, phrase: Phrase) -> float:
@@ -245,8 +298,17 @@ def opening(pattern: str) -> str:
 @cache
 def verbs(pattern: str) -> frozenset[str]:
     """Give the verbs of two and more characters in a pattern's own words."""
+    known, longest = _verbs()
     own = literal(pattern)
-    return frozenset(verb for verb in grammar().verbs if len(verb) > 1 and verb in own)
+    return known.intersection(
+        own[at : at + size] for size in range(2, longest + 1) for at in range(len(own) - size + 1)
+    )
+
+
+@cache
+def _verbs() -> tuple[frozenset[str], int]:
+    known = frozenset(grammar().verbs)
+    return known, max(map(len, known))
 
 
 def _joins(phrase: Phrase) -> bool:

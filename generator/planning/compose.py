@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from generator.bank import Bank
 from generator.brief.schema import Brief
 from generator.draft import Text
 from generator.outline import FrontMatter, Outline
-from generator.phrasebank import Bank
 from generator.planning import frame
 from generator.planning.choose import Chooser
 from generator.planning.fit import fit, spoken

@@ -6,9 +6,10 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from generator.slots import HAN
 from generator.vocabulary import grammar
 
-_RATE = re.compile(r"[\u4e00-\u9fff]{2,5}率(?:达到|达|为|由[\d.]+%[\u4e00-\u9fff]{1,3})?\d[\d.]*%")
+_RATE = re.compile(rf"{HAN}{{2,5}}率(?:达到|达|为|由[\d.]+%{HAN}{{1,3}})?\d[\d.]*%")
 _QUOTED = re.compile(r"“([^“”]{1,12})”")
 _LONGEST_NAME = 18
 

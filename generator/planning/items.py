@@ -16,12 +16,13 @@ from generator.planning.figures import measure_word, quoted, rate, remainder, tw
 from generator.planning.parallel import neighbours
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed, counted, join, said
+from generator.slots import HAN
 from generator.unspoken import told_by_fact
 from generator.vocabulary import SECTIONS, grammar, hints
 
 _SHORT_MINUTES = 5
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
-_NAMED = re.compile(r"^(.*?[\u4e00-\u9fff）])\d[\d.]*[\u4e00-\u9fff]*$")
+_NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
 
 
 class ItemAt(Struct, frozen=True):

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from generator.bank import Bank
 from generator.brief.schema import Brief, Part
 from generator.draft import Text
 from generator.errors import fail
 from generator.outline import FrontMatter
-from generator.phrasebank import Bank, Family, FamilyHeading, Phrase
+from generator.phrasebank import Family, FamilyHeading, Phrase
 from generator.planning.choose import fill
 from generator.planning.items import heading_of, section_items
 from generator.planning.scope import Scope

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from generator.bank import Bank
 from generator.draft import Origin, Span, Text, plain
 from generator.outline import FrontMatter
-from generator.phrasebank import Bank
 from generator.planning.items import ItemAt, heading_of, section_items
 from generator.planning.parts import PartAt
 from generator.planning.plan import KEEP, Paragraph, PlannedItem, PlannedPart, Sentence

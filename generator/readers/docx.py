@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
 
-from generator.docx_text import W, paragraph_text, paragraphs, parse_xml
+from generator.docx_names import W
+from generator.docx_text import paragraph_text, paragraphs, parse_xml
 from generator.docx_zip import DocxFile, open_docx
 from generator.draft import Draft
 from generator.readers.docx_numbers import Counter, Lists, read_lists

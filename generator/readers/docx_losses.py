@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.docx_text import W, parse_xml
+from generator.docx_names import W
+from generator.docx_text import parse_xml
 from generator.docx_zip import open_docx
 
 if TYPE_CHECKING:

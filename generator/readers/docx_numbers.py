@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from generator.docx_text import W, parse_xml
+from generator.docx_names import W
+from generator.docx_text import parse_xml
 from generator.numbering import chinese_numeral
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from generator.docx_text import HEAD, NAMESPACE
+from generator.docx_names import HEAD, NAMESPACE
 from generator.layout import Layout
 from generator.xml_text import quoteattr
 

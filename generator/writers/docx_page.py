@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from generator.docx_text import HEAD, NAMESPACE
+from generator.docx_names import HEAD, NAMESPACE
 from generator.layout import Layout
 from generator.writers.opc import RELATIONSHIPS
 

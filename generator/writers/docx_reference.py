@@ -17,7 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from generator.docx_text import W
+from generator.docx_names import W
 from generator.layout import Layout
 from generator.writers.docx_numbering import LEVELS, list_xml, numbered_by, numbering_xml
 from generator.writers.docx_package import Base

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from docx.opc.constants import RELATIONSHIP_TYPE as R
 from docx.package import Package
 
-from generator.docx_text import W, parse_xml
+from generator.docx_names import W
+from generator.docx_text import parse_xml
 from generator.docx_zip import open_docx, read_bytes
 from generator.errors import UserError, fail
 

@@ -7,10 +7,10 @@ styles carry their English names (Word shows them translated, and shows two when
 from __future__ import annotations
 
 import re
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
-from generator.docx_text import HEAD, NAMESPACE
+from generator.docx_names import HEAD, NAMESPACE
 from generator.layout import Font, Layout, Style
 from generator.writers.docx_numbering import numbered_by
 from generator.xml_text import quoteattr
@@ -79,7 +79,7 @@ def fonts_xml(layout: Layout) -> bytes:
 
 def theme_xml() -> bytes:
     """Give ``word/theme/theme1.xml``: validators ask for one; no style takes its fonts or colours from it."""
-    return (files("generator") / "writers" / "theme.xml").read_bytes()
+    return Path(__file__).with_name("theme.xml").read_bytes()
 
 
 def settings_xml(*, odd_even: bool) -> bytes:

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from generator.docx_text import HEAD
+from generator.docx_names import HEAD
 from generator.xml_text import quoteattr
 
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can hold: no clock in the file
