@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from generator import cache
-from generator.character_pairs import indexed
+from generator.character_pairs import BOUNDARY, indexed
 from generator.phrasebank import Family, Folder, Phrase, files_of, read_folder
 from generator.slots import gaps
 from generator.vocabulary import MOVE_NAMES, vocabulary_files
@@ -35,12 +35,11 @@ CREATE UNIQUE INDEX by_name ON phrases (name);
 CREATE INDEX by_group ON phrases (in_group, ring);
 CREATE INDEX by_role ON groups (role);
 """
-_WORDS: Final = (
-    "CREATE VIRTUAL TABLE words USING fts5(text, about, content='', tokenize='unicode61 remove_diacritics 0')"
-)
+_WORDS: Final = "CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 0')"
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _PHRASE: Final = msgspec.msgpack.Decoder(Phrase)
 _FAMILIES: Final = msgspec.msgpack.Decoder(dict[str, Family])
+_MOST_KEPT: Final = 20  # indexes, of so many folders
 _SEPARATOR: Final = "\n"
 
 
@@ -98,7 +97,7 @@ class Index:
         """Give the phrases that an FTS5 expression finds, best first, with their rank (smaller is better)."""
         query = (
             f"SELECT rank, name, record FROM words CROSS JOIN phrases ON phrases.number = words.rowid "
-            f"WHERE words MATCH ? AND rank MATCH 'bm25(1.0, 2.0)' {where} ORDER BY rank LIMIT ?"
+            f"WHERE words MATCH ? {where} ORDER BY rank LIMIT ?"
         )
         rows = self._connection.execute(query, (match, *values, most))
         return [(rank, name, _PHRASE.decode(record)) for rank, name, record in rows]
@@ -135,9 +134,7 @@ def compile_folder(found: Folder, connection: sqlite3.Connection) -> None:
             row = (number, name, group, ring_point(name), topic, _ENCODE(phrase))
             connection.execute("INSERT INTO phrases VALUES (?, ?, ?, ?, ?, ?)", row)
             if searchable:
-                connection.execute(
-                    "INSERT INTO words (rowid, text, about) VALUES (?, ?, ?)", (number, *_words(name, phrase))
-                )
+                connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, words_of(name, phrase)))
         connection.executemany(
             "INSERT INTO groups VALUES (?, ?, ?, ?)",
             ((number, role, size, shared) for shared, (number, size, role) in groups.items()),
@@ -167,9 +164,10 @@ def conditions(phrase: Phrase) -> Phrase:
     return msgspec.structs.replace(phrase, text=text, source="own", also=(), id="")
 
 
-def _words(name: str, phrase: Phrase) -> tuple[str, str]:
-    about = (*phrase.topics, *phrase.holds, MOVE_NAMES[name.partition("/")[0]])
-    return indexed(phrase.text), " ".join(map(indexed, about))
+def words_of(name: str, phrase: Phrase) -> str:
+    """Give the words under which a phrase is found; those of its topics, cue words and move stand twice and count so."""
+    about = [indexed(word) for word in (*phrase.topics, *phrase.holds, MOVE_NAMES[name.partition("/")[0]])]
+    return BOUNDARY.join([indexed(phrase.text), *about, *about])
 
 
 def _add_words(connection: sqlite3.Connection) -> bool:
@@ -224,8 +222,10 @@ def _made(folder: Path, kept: Path) -> Index:
 
 
 def _forget_others(kept: Path) -> None:
-    """Delete what was made from earlier contents of the same folder."""
-    for other in kept.parent.glob(f"{kept.name.partition('-')[0]}-*.sqlite"):
-        if other != kept:
+    """Delete what was made from earlier contents of the same folder, and the oldest where many have come together."""
+    folder = kept.name.partition("-")[0]
+    others = sorted(kept.parent.glob("*.sqlite"), key=lambda other: other.stat().st_mtime, reverse=True)
+    for age, other in enumerate(others):
+        if other != kept and (age >= _MOST_KEPT or other.name.startswith(folder)):
             with contextlib.suppress(OSError):  # open in another process on Windows: the next one deletes it
                 other.unlink()

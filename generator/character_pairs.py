@@ -7,6 +7,8 @@ from typing import Final
 
 from generator.slots import HAN
 
+BOUNDARY: Final = " 0z0 "
+"""Stands between two texts, so that no word is found across them."""
 _RUN: Final = re.compile(rf"{HAN}+|[0-9A-Za-z]+")
 
 

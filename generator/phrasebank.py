@@ -138,10 +138,17 @@ def read_folder(folder: Path) -> Folder:
     return Folder(phrases, families)
 
 
-def phrase_id(path: Path, phrase: Phrase) -> str:
-    """Give the id of a phrase: ``measures/duty#a1b2c3``."""
-    own = phrase.id or hashlib.sha256(phrase.text.encode()).hexdigest()[:6]
-    return f"{path.parent.name}/{path.stem}#{own}"
+def phrase_id(path: Path, phrase: Phrase, taken: Mapping[str, Phrase]) -> str:
+    """Give the id of a phrase: ``measures/duty#a1b2c3``.
+
+    Where six digits are *taken* by another text (a file of 5,000 phrases has such a pair as likely as not), it gets twelve.
+    """
+    stem = f"{path.parent.name}/{path.stem}#"
+    if phrase.id:
+        return stem + phrase.id
+    digits = hashlib.sha256(phrase.text.encode()).hexdigest()
+    name = stem + digits[:6]
+    return name if name not in taken or taken[name].text == phrase.text else stem + digits[:12]
 
 
 def _phrases(path: Path) -> dict[str, Phrase]:
@@ -149,7 +156,7 @@ def _phrases(path: Path) -> dict[str, Phrase]:
     problems: list[Problem] = []
     for index, phrase in enumerate(decode_file(path, _PhraseFile).phrases):
         complaints = [*_complaints(path, phrase)]
-        name = phrase_id(path, phrase)
+        name = phrase_id(path, phrase, found)
         if name in found:
             complaints.append(("与前面一条语句重复", "每条语句不同，id 不重", "删去一条，或另起 id"))
         if complaints:

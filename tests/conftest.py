@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from difflib import unified_diff
 from pathlib import Path
@@ -19,6 +20,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update") and os.environ.get("CI"):
         raise pytest.UsageError("--update is refused under CI: goldens are accepted by people")
+    # What the tests compile goes into a cache of their own: a user's is neither filled nor trusted.
+    cache = tempfile.TemporaryDirectory(prefix="jianggao-cache-")
+    config.add_cleanup(cache.cleanup)
+    os.environ["XDG_CACHE_HOME"] = cache.name
 
 
 @pytest.fixture

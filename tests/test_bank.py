@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -100,3 +103,25 @@ def test_grammar_lists_have_no_doubles() -> None:
     words = grammar()
     for listed in (words.verbs, words.campaigns, words.measure_words, words.cut_before, words.continuers):
         assert [word for word, times in Counter(listed).items() if times > 1] == []
+
+
+def test_two_texts_whose_hashes_begin_alike_are_two_phrases(tmp_path: Path) -> None:
+    alike = _begin_alike()
+    (tmp_path / "closing").mkdir()
+    lines = "".join(f"- {{text: {text}, role: call, source: own}}\n" for text in alike)
+    (tmp_path / "closing" / "mine.yml").write_text(f"about: 试\nphrases:\n{lines}", "utf-8")
+    found = {name: phrase.text for name, phrase in load_bank(tmp_path).phrases.items() if "/mine#" in name}
+    assert sorted(found.values()) == sorted(alike)
+    assert sorted(len(name.partition("#")[2]) for name in found) == [6, 12]
+
+
+def _begin_alike() -> tuple[str, str]:
+    seen: dict[str, str] = {}
+    words = str.maketrans("0123456789abcdef", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳")
+    texts = (f"把这件事办好{number:x}。".translate(words) for number in itertools.count())
+    text = next(text for text in texts if seen.setdefault(_six(text), text) != text)
+    return seen[_six(text)], text
+
+
+def _six(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:6]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ def run(folder: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedP
     return subprocess.run(
         [sys.executable, "-m", "generator", *arguments],
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PATH": ""},
+        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PATH": "", "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]},
         input=stdin,
         capture_output=True,
         text=True,

@@ -53,6 +53,8 @@ class _Pool(Struct):
     group: tuple[Index, Group] | None
     whole: list[tuple[str, Phrase]] = field(default_factory=list)
     words: frozenset[str] = frozenset()
+    holds: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
     count: tuple[int, int] | None = None
 
@@ -61,6 +63,8 @@ class _Pool(Struct):
         self.words = _gap_words(self.conditions)
         self.gaps = gaps(self.conditions.text)
         self.count = self.conditions.count_range()
+        self.holds = tuple(map(_sought, self.conditions.holds))
+        self.lacks = tuple(map(_sought, self.conditions.lacks))
 
 
 class Chooser(Struct):
@@ -164,7 +168,7 @@ class Chooser(Struct):
             (score - 10 * self._turns(phrase) - self._echoes(phrase) - _STALE * self.former.get(name, 0), name, phrase)
             for pool in self._pools(role)
             if self._admits(pool, scope, must, bare=bare)
-            for score in (self._score(pool.conditions, scope),)
+            for score in (self._score(pool, scope),)
             for name, phrase in self._members(pool, scope.place)
             if self._free(name, phrase, scope.place)
         ]
@@ -199,8 +203,8 @@ class Chooser(Struct):
             and pool.words.isdisjoint(self.spoken)
             and scope.kinds.issuperset(shared.kind)
             and (not shared.sections or scope.sections.issuperset(shared.sections))
-            and (not shared.holds or any(_held(word, scope.cues) for word in shared.holds))
-            and not any(_held(word, scope.cues) for word in shared.lacks)
+            and (not pool.holds or any(map(f"\n{scope.cues}".__contains__, pool.holds)))
+            and not any(map(f"\n{scope.cues}".__contains__, pool.lacks))
             and self._fillable(pool, scope, bare=bare)
         )
 
@@ -235,11 +239,12 @@ class Chooser(Struct):
             and (phrase.tone is None or self.tone is None or phrase.tone == self.tone)
         )
 
-    def _score(self, phrase: Phrase, scope: Scope) -> float:
-        held = [len(word) for word in phrase.holds if _held(word, scope.cues)]
+    def _score(self, pool: _Pool, scope: Scope) -> float:
+        phrase = pool.conditions
+        held = [len(word) for word, sought in zip(phrase.holds, pool.holds, strict=True) if sought in f"\n{scope.cues}"]
         return (
             phrase.weight
-            + _SCORE_GAP * len(_gap_words(phrase))
+            + _SCORE_GAP * len(pool.words)
             + (_SCORE_HOLDS + max(held) / 10 if held else 0)
             + _SCORE_KIND * len(phrase.kind)
             + _SCORE_GAP * len(phrase.needs)
@@ -322,9 +327,9 @@ def _once() -> frozenset[str]:
     return frozenset(name for role in roles().values() if role.most == 1 for name in role.carries)
 
 
-def _held(word: str, cues: str) -> bool:
-    """Tell whether the drafter's text holds a word; ``^`` before it asks for it at the beginning of a line."""
-    return f"\n{word[1:]}" in f"\n{cues}" if word.startswith("^") else word in cues
+def _sought(word: str) -> str:
+    """Give what to look for in the drafter's text, a line break put before it; ``^`` asks for a beginning of a line."""
+    return f"\n{word[1:]}" if word.startswith("^") else word
 
 
 def _clauses(text: Text) -> list[str]:
