@@ -7,13 +7,75 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from generator.bank_index import Group, Index, open_index
+from msgspec import Struct
+
+from generator.bank_index import LOWEST, Index, open_index, ring_point
 from generator.data import data_path
 from generator.errors import Problem, UserError
 from generator.phrasebank import Family, Phrase
+from generator.slots import Gap, gaps
 
 HEARD: Final = 12
 """Phrases of one group that are judged at a place: where a group holds more, the place and the seed say which."""
+
+
+class Group(Struct, kw_only=True):
+    """Phrases that hold under the same conditions, with what is asked of them at every place, worked out once.
+
+    ``conditions`` is one of them with its gaps for a text; ``holds`` and ``lacks`` are to be looked for in the drafter's
+    text with a line break before it. ``indexes`` begin with the one that the group is read from; later ones overrule it.
+    """
+
+    conditions: Phrase
+    size: int
+    number: int
+    indexes: tuple[Index, ...]
+    words: frozenset[str]
+    gaps: tuple[Gap, ...]
+    count: tuple[int, int] | None
+    holds: tuple[str, ...]
+    lacks: tuple[str, ...]
+    whole: list[tuple[str, Phrase]] | None = None
+
+    @classmethod
+    def of(cls, shared: Phrase, *, size: int, number: int, indexes: tuple[Index, ...]) -> Group:
+        """Make the group of the phrases that share these conditions."""
+        found = gaps(shared.text)
+        return cls(
+            conditions=shared,
+            size=size,
+            number=number,
+            indexes=indexes,
+            words=frozenset(gap.word for gap in found),
+            gaps=found,
+            count=shared.count_range(),
+            holds=tuple(map(_sought, shared.holds)),
+            lacks=tuple(map(_sought, shared.lacks)),
+        )
+
+    @classmethod
+    def alone(cls, name: str, phrase: Phrase) -> Group:
+        """Make a group of one phrase that is in no index."""
+        made = cls.of(phrase, size=1, number=0, indexes=())
+        made.whole = [(name, phrase)]
+        return made
+
+    def heard(self, place: str) -> list[tuple[str, Phrase]]:
+        """Give the phrases that are judged at a place: all of a small group, of a large one those that *place* draws."""
+        if self.whole is not None:
+            return self.whole
+        start = ring_point(place) if self.size > HEARD else LOWEST
+        index, *over = self.indexes
+        found = index.members(self.number, start, HEARD)
+        told = [entry for entry in found if not any(each.phrase(entry[0]) for each in over)]
+        if self.size <= HEARD:
+            self.whole = told
+        return told
+
+
+def _sought(word: str) -> str:
+    """Give what to look for: ``^`` asks for the beginning of a line."""
+    return f"\n{word[1:]}" if word.startswith("^") else word
 
 
 class Bank:
@@ -22,6 +84,7 @@ class Bank:
     def __init__(self, indexes: tuple[Index, ...]) -> None:
         """Stack the indexes of folders, the weakest first."""
         self.indexes = indexes
+        self._groups: dict[str, list[Group]] = {}
         self.phrases: Mapping[str, Phrase] = _Phrases(indexes)
         self.families: Mapping[str, Family] = {
             name: family for index in indexes for name, family in index.families.items()
@@ -34,15 +97,15 @@ class Bank:
             return self.indexes[0].identity
         return hashlib.sha256("".join(index.identity for index in self.indexes).encode()).hexdigest()
 
-    def groups(self, role: str) -> list[tuple[Index, Group]]:
-        """Give the groups of phrases of a role, with the index that holds each."""
-        return [(index, group) for index in self.indexes for group in index.groups(role)]
-
-    def members(self, index: Index, group: Group, start: int) -> list[tuple[str, Phrase]]:
-        """Give the phrases of a group that are heard from the point *start* on its ring, overruled ones left out."""
-        over = self.indexes[self.indexes.index(index) + 1 :]
-        found = index.members(group, start, HEARD)
-        return [entry for entry in found if not any(each.phrase(entry[0]) for each in over)]
+    def groups(self, role: str) -> list[Group]:
+        """Give the groups of phrases of a role; they are read once."""
+        if role not in self._groups:
+            self._groups[role] = [
+                Group.of(shared, size=size, number=number, indexes=self.indexes[at:])
+                for at, index in enumerate(self.indexes)
+                for number, size, shared in index.groups(role)
+            ]
+        return self._groups[role]
 
 
 class _Phrases(Mapping[str, Phrase]):

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from msgspec import Struct
 
 from generator import cache
 from generator.character_pairs import BOUNDARY, indexed
@@ -40,15 +39,8 @@ _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _PHRASE: Final = msgspec.msgpack.Decoder(Phrase)
 _FAMILIES: Final = msgspec.msgpack.Decoder(dict[str, Family])
 _MOST_KEPT: Final = 20  # indexes, of so many folders
+LOWEST: Final = -(2**63)  # the first point of the ring
 _SEPARATOR: Final = "\n"
-
-
-class Group(Struct, frozen=True):
-    """Phrases that hold under the same conditions; ``conditions`` is one of them with its gaps for a text."""
-
-    number: int
-    size: int
-    conditions: Phrase
 
 
 class Index:
@@ -73,19 +65,20 @@ class Index:
         for name, record in self._connection.execute("SELECT name, record FROM phrases ORDER BY number"):
             yield name, _PHRASE.decode(record)
 
-    def groups(self, role: str) -> list[Group]:
-        """Give the groups of a role, in the order in which their first phrases are read."""
-        query = "SELECT number, size, conditions FROM groups WHERE role = ? ORDER BY number"
-        return [
-            Group(number, size, _PHRASE.decode(data)) for number, size, data in self._connection.execute(query, (role,))
-        ]
+    def groups(self, role: str) -> list[tuple[int, int, Phrase]]:
+        """Give the groups of a role, in the order in which their first phrases are read: number, size, conditions.
 
-    def members(self, group: Group, start: int, most: int) -> list[tuple[str, Phrase]]:
+        The conditions are one of its phrases with its gaps for a text.
+        """
+        query = "SELECT number, size, conditions FROM groups WHERE role = ? ORDER BY number"
+        return [(number, size, _PHRASE.decode(data)) for number, size, data in self._connection.execute(query, (role,))]
+
+    def members(self, group: int, start: int, most: int) -> list[tuple[str, Phrase]]:
         """Give at most so many phrases of a group: those that follow the point *start* on the ring of their hashes."""
         query = "SELECT name, record FROM phrases WHERE in_group = ? AND ring {} ? ORDER BY ring LIMIT ?"
-        found = self._connection.execute(query.format(">="), (group.number, start, most)).fetchall()
-        if len(found) < min(most, group.size):
-            found += self._connection.execute(query.format("<"), (group.number, start, most - len(found))).fetchall()
+        found = self._connection.execute(query.format(">="), (group, start, most)).fetchall()
+        if len(found) < most:
+            found += self._connection.execute(query.format("<"), (group, start, most - len(found))).fetchall()
         return [(name, _PHRASE.decode(record)) for name, record in found]
 
     def topics(self) -> list[tuple[int, tuple[str, ...]]]:

@@ -6,6 +6,7 @@ steps; it holds no sentence. Arranging the body is the business of ``generator.a
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 from typing import Literal
@@ -90,6 +91,7 @@ class Outline(Struct, frozen=True):
     body_line: int
 
 
+@functools.cache
 def shipped_outlines() -> tuple[Outline, ...]:
     """Give the shipped outlines by id."""
     return tuple(load_outline(path) for path in sorted(data_path("templates").glob(f"*{SUFFIX}")))

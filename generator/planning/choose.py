@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.bank import HEARD, Bank
-from generator.bank_index import Group, Index, conditions, ring_point
+from generator.bank import Bank, Group
+from generator.bank_index import conditions
 from generator.draft import Origin, Span, Text, plain
 from generator.phrasebank import Phrase
 from generator.planning.plan import KEEP, Choice, Rival, Sentence
@@ -31,6 +31,8 @@ from generator.vocabulary import grammar, hints, roles
 _SCORE_GAP, _SCORE_HOLDS, _SCORE_KIND, _SCORE_TOPIC, _SCORE_OUTLINE, _SCORE_TONE = 2.0, 6.0, 3.0, 4.0, 3.0, 1.0
 _FAMILY_WEIGHT = 12
 _CLAIMS = ("achievements", "shortcomings")  # what was done and what is wrong is the drafter's to say
+Within = Callable[[str], bool]
+"""Tells whether the drafter's text at hand holds something."""
 Frames = Literal["none", "after", "only"]
 _CLAUSE = re.compile(r"[，。；：！？]")
 _LONG_CLAUSE = 7  # a clause of this many characters may stand in a speech once
@@ -44,27 +46,6 @@ _SAME_OPENING, _SAME_VERB, _STALE = (
 )  # what counts against a phrase: heard just now, used in a former speech
 _OPENING = 2  # characters that make two openings sound alike
 _JUST_NOW = 6  # sentences that an opening is remembered
-
-
-class _Pool(Struct):
-    """A group of phrases with the conditions that they share; ``whole`` holds them once they are read."""
-
-    conditions: Phrase
-    group: tuple[Index, Group] | None
-    whole: list[tuple[str, Phrase]] = field(default_factory=list)
-    words: frozenset[str] = frozenset()
-    holds: tuple[str, ...] = ()
-    lacks: tuple[str, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    count: tuple[int, int] | None = None
-
-    def __post_init__(self) -> None:
-        """Work out, once, what is asked at every place."""
-        self.words = _gap_words(self.conditions)
-        self.gaps = gaps(self.conditions.text)
-        self.count = self.conditions.count_range()
-        self.holds = tuple(map(_sought, self.conditions.holds))
-        self.lacks = tuple(map(_sought, self.conditions.lacks))
 
 
 class Chooser(Struct):
@@ -81,7 +62,7 @@ class Chooser(Struct):
     roles_used: Counter[str] = field(default_factory=Counter)
     clauses: set[str] = field(default_factory=set)
     spoken: set[str] = field(default_factory=set)
-    pools: dict[str, list[_Pool]] = field(default_factory=dict)
+    groups: dict[str, list[Group]] = field(default_factory=dict)
     pins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     former: Mapping[str, int] = field(default_factory=dict)
     openings: list[str] = field(default_factory=list)
@@ -96,27 +77,20 @@ class Chooser(Struct):
     def adopt(self, name: str, role: str, text: str) -> None:
         """Take in a line of the heading family in use: where it fits, it comes first."""
         line = Phrase(text=text, role=role, source="own", weight=_FAMILY_WEIGHT, bare="joint")
-        self._pools(role).append(_Pool(line, None, [(name, line)]))
+        self._groups(role).append(Group.alone(name, line))
 
-    def _pools(self, role: str) -> list[_Pool]:
+    def _groups(self, role: str) -> list[Group]:
         """Give the groups of phrases of a role that this speech could use at all."""
-        if role not in self.pools:
-            groups = self.bank.groups(role)
-            self.pools[role] = [_Pool(g.conditions, (index, g)) for index, g in groups if self._suits(g.conditions)]
-        return self.pools[role]
+        if role not in self.groups:
+            self.groups[role] = [group for group in self.bank.groups(role) if self._suits(group.conditions)]
+        return self.groups[role]
 
-    def _members(self, pool: _Pool, place: str) -> list[tuple[str, Phrase]]:
-        """Give the phrases of a group that are judged at *place*: all, or where there are many those that its lot gives."""
-        if pool.group is None:
-            return pool.whole
-        index, group = pool.group
-        if group.size <= HEARD:
-            pool.whole = pool.whole or self.bank.members(index, group, 0)
-            return pool.whole
-        drawn = self.bank.members(index, group, ring_point(f"{self.seed}\0{place}"))
+    def _heard(self, group: Group, place: str) -> list[tuple[str, Phrase]]:
+        """Give the phrases of a group that are judged at *place*, those that the drafter keeps there among them."""
+        heard = group.heard(f"{self.seed}\0{place}")
         kept = ((name, self.bank.phrases.get(name)) for name in self.pins.get(place, ()))
         here = [(name, phrase) for name, phrase in kept if phrase and conditions(phrase) == group.conditions]
-        return [*here, *(entry for entry in drawn if entry not in here)]
+        return [*here, *(entry for entry in heard if entry not in here)] if here else heard
 
     def choose(
         self,
@@ -164,12 +138,13 @@ class Chooser(Struct):
         return None
 
     def _ranked(self, role: str, scope: Scope, must: tuple[str, ...], *, bare: bool) -> list[tuple[float, str, Phrase]]:
+        within = f"\n{scope.cues}".__contains__
         admitted = [
             (score - 10 * self._turns(phrase) - self._echoes(phrase) - _STALE * self.former.get(name, 0), name, phrase)
-            for pool in self._pools(role)
-            if self._admits(pool, scope, must, bare=bare)
-            for score in (self._score(pool, scope),)
-            for name, phrase in self._members(pool, scope.place)
+            for group in self._groups(role)
+            if self._admits(group, scope, must, within, bare=bare)
+            for score in (self._score(group, within),)
+            for name, phrase in self._heard(group, scope.place)
             if self._free(name, phrase, scope.place)
         ]
         if bare:  # frames take turns in the order of their file
@@ -193,32 +168,32 @@ class Chooser(Struct):
         unsaid = phrase.again or not (self.used[name] or (self.pins and self._reserved(name, place)))
         return unsaid and not any(word in phrase.text for word in self.avoid)
 
-    def _admits(self, pool: _Pool, scope: Scope, must: tuple[str, ...], *, bare: bool) -> bool:
-        """Whether the conditions that a group of phrases shares are met here; what is cheap to ask is asked first."""
-        shared = pool.conditions
+    def _admits(self, group: Group, scope: Scope, must: tuple[str, ...], within: Within, *, bare: bool) -> bool:
+        """Whether the conditions that a group of phrases shares are met here; what turns most away is asked first."""
+        shared = group.conditions
         return (
-            (shared.bare == "frame") == bare
-            and (pool.count is None or pool.count[0] <= scope.count <= pool.count[1])
-            and pool.words.issuperset(must)
-            and pool.words.isdisjoint(self.spoken)
+            (not group.holds or any(map(within, group.holds)))
+            and (shared.bare == "frame") == bare
+            and (group.count is None or group.count[0] <= scope.count <= group.count[1])
+            and group.words.issuperset(must)
+            and group.words.isdisjoint(self.spoken)
             and scope.kinds.issuperset(shared.kind)
             and (not shared.sections or scope.sections.issuperset(shared.sections))
-            and (not pool.holds or any(map(f"\n{scope.cues}".__contains__, pool.holds)))
-            and not any(map(f"\n{scope.cues}".__contains__, pool.lacks))
-            and self._fillable(pool, scope, bare=bare)
+            and not any(map(within, group.lacks))
+            and self._fillable(group, scope, bare=bare)
         )
 
-    def _fillable(self, pool: _Pool, scope: Scope, *, bare: bool) -> bool:
+    def _fillable(self, group: Group, scope: Scope, *, bare: bool) -> bool:
         """Whether there is a value for all that a phrase needs, and none for what it must do without."""
-        values, words = scope.values, self._topic_words(pool.conditions)
+        values, words = scope.values, self._topic_words(group.conditions)
 
         def given(name: str) -> bool:
             return bool(values[name] if name in values else words.get(name))
 
         return (
-            all(map(given, pool.conditions.needs))
-            and not any(map(given, pool.conditions.unless))
-            and (bare or all(given(gap.name) or given(gap.word) for gap in pool.gaps))
+            all(map(given, group.conditions.needs))
+            and not any(map(given, group.conditions.unless))
+            and (bare or all(given(gap.name) or given(gap.word) for gap in group.gaps))
         )
 
     def _topic_words(self, phrase: Phrase) -> Mapping[str, Text]:
@@ -239,12 +214,12 @@ class Chooser(Struct):
             and (phrase.tone is None or self.tone is None or phrase.tone == self.tone)
         )
 
-    def _score(self, pool: _Pool, scope: Scope) -> float:
-        phrase = pool.conditions
-        held = [len(word) for word, sought in zip(phrase.holds, pool.holds, strict=True) if sought in f"\n{scope.cues}"]
+    def _score(self, group: Group, within: Within) -> float:
+        phrase = group.conditions
+        held = [len(word) for word, sought in zip(phrase.holds, group.holds, strict=True) if within(sought)]
         return (
             phrase.weight
-            + _SCORE_GAP * len(pool.words)
+            + _SCORE_GAP * len(group.words)
             + (_SCORE_HOLDS + max(held) / 10 if held else 0)
             + _SCORE_KIND * len(phrase.kind)
             + _SCORE_GAP * len(phrase.needs)
@@ -325,11 +300,6 @@ def _joins(phrase: Phrase) -> bool:
 def _once() -> frozenset[str]:
     """Give the slots whose value is said once in a speech: those that a once-only role carries."""
     return frozenset(name for role in roles().values() if role.most == 1 for name in role.carries)
-
-
-def _sought(word: str) -> str:
-    """Give what to look for in the drafter's text, a line break put before it; ``^`` asks for a beginning of a line."""
-    return f"\n{word[1:]}" if word.startswith("^") else word
 
 
 def _clauses(text: Text) -> list[str]:
