@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from generator.errors import UserError
+from generator.errors import UserError, fail
 
 if TYPE_CHECKING:
     from generator.mining.batch import Batch
+    from generator.mining.filing import Filed
     from generator.mining.mine import Mined
 
 Format = Literal["phrases", "units", "text"]
@@ -23,7 +24,7 @@ _WORTH_A_PROCESS = 40  # files; fewer are mined before a second process has star
 
 
 def mine(  # noqa: PLR0913, PLR0917 - what typer turns into options
-    paths: Annotated[list[Path], typer.Argument(metavar="旧稿…", help="文件或文件夹，可以写几个", show_default=False)],
+    paths: Annotated[list[str], typer.Argument(metavar="旧稿…", help="文件或文件夹，可以写几个", show_default=False)],
     into: Annotated[Path | None, typer.Option("--into", help="把语句归入这个语料库文件夹")] = None,
     format_: Annotated[
         Format, typer.Option("--format", help="phrases 语句、units 逐句的语步、text 洗净的正文")
@@ -37,22 +38,30 @@ def mine(  # noqa: PLR0913, PLR0917 - what typer turns into options
     jobs: Annotated[
         int | None, typer.Option("--jobs", help="用几个进程，不写就看有几个核", min=1, max=256, show_default=False)
     ] = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="地址", help="在 Dask 集群上采", show_default=False)
+    ] = None,
 ) -> None:
     """从旧稿里采语句。例：jianggao mine 旧稿/ --into 我的语料/。"""
-    from generator.mining.batch import Batch, mine_files
+    from generator.mining.batch import Batch, mine_files, mine_into
     from generator.readers.documents import gather
 
-    files = gather(paths)
     batch = Batch()
+    if cluster is not None:
+        if into is None or jobs or log or steps or explain:
+            raise fail("--cluster", "集群上只能归入语料库", "--cluster 和 --into", "去掉别的选项，写上 --into")
+        _on_cluster(paths, into, cluster, batch)
+        return
+    files = gather([Path(path) for path in paths])
     if steps or explain:
         lines = (line for path in files for line in (_steps(path) if steps else _explained(path, explain or 1)))
-        _give(lines, out, paths, force=force)
+        _give(lines, out, [Path(path) for path in paths], force=force)
         return
     jobs = jobs or _cores(len(files))
     mined = mine_files(files, batch, jobs=jobs, slim=into is not None and log is None)
     documents = _logged(_watched(mined, len(files)), log)
     if into is not None:
-        _into(documents, into)
+        _told(mine_into(documents, into), into)
     else:
         _give(_lines(documents, format_, noise=noise), out, files, force=force)
     _tell(batch, len(files))
@@ -100,7 +109,6 @@ def _steps(path: Path) -> Iterator[str]:
 
 
 def _explained(path: Path, number: int) -> Iterator[str]:
-    from generator.errors import fail
     from generator.mining.cleaning import clean
     from generator.mining.evidence import evidence
     from generator.mining.genre import genre_of
@@ -146,10 +154,26 @@ def _logged(documents: Iterator[Mined], log: Path | None) -> Iterator[Mined]:
         write_beside(log, (f"{line}\n".encode() for line in lines))
 
 
-def _into(documents: Iterator[Mined], bank: Path) -> None:
-    from generator.mining.batch import mine_into
+def _on_cluster(paths: Sequence[str], bank: Path, address: str, batch: Batch) -> None:
+    from generator.mining.cluster import mine_on_cluster
+    from generator.readers.documents import gather
 
-    filed = mine_into(documents, bank)
+    local = [Path(path).absolute() for path in paths if "://" not in path]
+    files = [*(map(str, gather(local)) if local else ()), *(path for path in paths if "://" in path)]
+    if len(files) < _WORTH_A_BAR or not sys.stderr.isatty():
+        filed = mine_on_cluster(files, bank, address, batch, lambda _: None)
+    else:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        with Progress(console=Console(stderr=True)) as progress:
+            task = progress.add_task("采录", total=len(files))
+            filed = mine_on_cluster(files, bank, address, batch, lambda done: progress.update(task, completed=done))
+    _told(filed, bank)
+    _tell(batch, len(files))
+
+
+def _told(filed: Filed, bank: Path) -> None:
     typer.echo(str(bank))
     typer.echo(f"新收{filed.added}条，已有{filed.known}条，以前不要的{filed.dropped}条", err=True)
     if filed.added:
@@ -162,7 +186,6 @@ def _give(lines: Iterator[str], out: Path | None, read: Sequence[Path], *, force
         for line in lines:
             typer.echo(line)
         return
-    from generator.errors import fail
     from generator.files import same_file, write_beside
 
     if same_file(out, *read):

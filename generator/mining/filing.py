@@ -21,6 +21,7 @@ from generator.mining.merge import MOST_SOURCES, Index, Merged, Merging
 from generator.mining.mine import Mined
 from generator.vocabulary import MOVES, roles
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _JOINTS: Final = ("opening", "closing", "transition")
 _ORDER: Final = (
     "text", "role", "source", "also", "id", "topics", "register", "outlines", "sections", "needs", "unless", "holds",
@@ -40,15 +41,15 @@ class Filed(Struct):
 class Filing:
     """A bank that mined phrases are filed into; :meth:`save` writes what is new."""
 
-    def __init__(self, bank: Path) -> None:
-        """Open *bank* (made when it is not there). Raises UserError when its files cannot be read."""
+    def __init__(self, bank: Path, only: str | None = None) -> None:
+        """Open *bank* (made when it is not there), or its folder *only*. Raises UserError when its files cannot be read."""
         try:
             bank.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             wrong = f"这里建不了语料库文件夹（{error.strerror or error}）"
             raise fail(str(bank), wrong, "一个文件夹", "换一个位置，或检查是不是同名的文件") from None
         refuse_read_only(bank / NAME)
-        self._bank = bank
+        self._bank, self._only = bank, only
         self.decisions: Decisions = load_decisions(bank)
         self._entries: dict[str, list[dict[str, Any]]] = {}
         self._index = Index()
@@ -56,14 +57,14 @@ class Filing:
         self._new: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._also: dict[tuple[str, int], list[str]] = {}
         self._families: dict[str, str] = {}
-        for path in sorted(bank.glob("*/*.yml")):
+        for path in sorted(bank.glob(f"{only or '*'}/*.yml")):
             if path.parent.name != "headings":
                 self._read(path)
 
     def _read(self, path: Path) -> None:
         file = f"{path.parent.name}/{path.stem}"
         try:
-            entries = yaml.safe_load(path.read_text("utf-8"))["phrases"]
+            entries = yaml.load(path.read_text("utf-8"), Loader=_Loader)["phrases"]
             self._entries[file] = entries
             for at, entry in enumerate(entries):
                 self._remember(path.parent.name, str(entry["text"]), file, at)
@@ -118,6 +119,8 @@ class Filing:
         """File what a person took by hand from one of *documents* (rows ``add``)."""
         mined = set(documents)
         for row in list(self.decisions.rows.values()):
+            if self._only not in (None, row.move):
+                continue
             if row.decision != "add" or row.filed or row.mined.partition("#")[0] not in mined:
                 continue
             for entry in row.as_:
