@@ -84,7 +84,7 @@ class Bank:
     def __init__(self, indexes: tuple[Index, ...]) -> None:
         """Stack the indexes of folders, the weakest first."""
         self.indexes = indexes
-        self._groups: dict[str, list[Group]] = {}
+        self._groups: dict[tuple[str, str], list[Group]] = {}
         self.phrases: Mapping[str, Phrase] = _Phrases(indexes)
         self.families: Mapping[str, Family] = {
             name: family for index in indexes for name, family in index.families.items()
@@ -97,15 +97,15 @@ class Bank:
             return self.indexes[0].identity
         return hashlib.sha256("".join(index.identity for index in self.indexes).encode()).hexdigest()
 
-    def groups(self, role: str) -> list[Group]:
-        """Give the groups of phrases of a role; they are read once."""
-        if role not in self._groups:
-            self._groups[role] = [
+    def groups(self, role: str, register: str) -> list[Group]:
+        """Give the groups of phrases of a role that speak in a register; they are read once."""
+        if (role, register) not in self._groups:
+            self._groups[role, register] = [
                 Group.of(shared, size=size, number=number, indexes=self.indexes[at:])
                 for at, index in enumerate(self.indexes)
-                for number, size, shared in index.groups(role)
+                for number, size, shared in index.groups(role, register)
             ]
-        return self._groups[role]
+        return self._groups[role, register]
 
 
 class _Phrases(Mapping[str, Phrase]):

@@ -19,14 +19,14 @@ import msgspec
 
 from generator import cache
 from generator.character_pairs import BOUNDARY, indexed
-from generator.phrasebank import Family, Folder, Phrase, files_of, read_folder
+from generator.phrasebank import Family, Folder, Phrase, files_of
 from generator.slots import gaps
 from generator.vocabulary import MOVE_NAMES, vocabulary_files
 
 _SCHEMA: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE topics (number INTEGER PRIMARY KEY, names TEXT UNIQUE);
-CREATE TABLE groups (number INTEGER PRIMARY KEY, role TEXT, size INTEGER, conditions BLOB);
+CREATE TABLE groups (number INTEGER PRIMARY KEY, role TEXT, registers TEXT, size INTEGER, conditions BLOB);
 CREATE TABLE phrases (number INTEGER PRIMARY KEY, name TEXT, in_group INTEGER, ring INTEGER, topic INTEGER, record BLOB);
 """
 _KEYS: Final = """
@@ -65,19 +65,20 @@ class Index:
         for name, record in self._connection.execute("SELECT name, record FROM phrases ORDER BY number"):
             yield name, _PHRASE.decode(record)
 
-    def groups(self, role: str) -> list[tuple[int, int, Phrase]]:
-        """Give the groups of a role, in the order in which their first phrases are read: number, size, conditions.
+    def groups(self, role: str, register: str) -> list[tuple[int, int, Phrase]]:
+        """Give the groups of a role and register, in the order in which they are read: number, size, conditions.
 
         The conditions are one of its phrases with its gaps for a text.
         """
-        query = "SELECT number, size, conditions FROM groups WHERE role = ? ORDER BY number"
-        return [(number, size, _PHRASE.decode(data)) for number, size, data in self._connection.execute(query, (role,))]
+        query = "SELECT number, size, conditions FROM groups WHERE role = ? AND instr(registers, ?) ORDER BY number"
+        rows = self._connection.execute(query, (role, register))
+        return [(number, size, _PHRASE.decode(data)) for number, size, data in rows]
 
     def members(self, group: int, start: int, most: int) -> list[tuple[str, Phrase]]:
         """Give at most so many phrases of a group: those that follow the point *start* on the ring of their hashes."""
         query = "SELECT name, record FROM phrases WHERE in_group = ? AND ring {} ? ORDER BY ring LIMIT ?"
         found = self._connection.execute(query.format(">="), (group, start, most)).fetchall()
-        if len(found) < most:
+        if len(found) < most and start > LOWEST:
             found += self._connection.execute(query.format("<"), (group, start, most - len(found))).fetchall()
         return [(name, _PHRASE.decode(record)) for name, record in found]
 
@@ -116,21 +117,24 @@ def compile_folder(found: Folder, connection: sqlite3.Connection) -> None:
     """Write what a folder holds into an empty database."""
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
     searchable = _add_words(connection)
-    groups: dict[bytes, tuple[int, int, str]] = {}
+    groups: dict[bytes, tuple[int, int, Phrase]] = {}
     topics: dict[str, int] = {}
     with connection:
         for number, (name, phrase) in enumerate(found.phrases.items(), 1):
             shared = _ENCODE(conditions(phrase))
-            group, size, _ = groups.get(shared, (len(groups) + 1, 0, ""))
-            groups[shared] = (group, size + 1, phrase.role)
+            group, size, first = groups.get(shared, (len(groups) + 1, 0, phrase))
+            groups[shared] = (group, size + 1, first)
             topic = topics.setdefault(_SEPARATOR.join(phrase.topics), len(topics))
             row = (number, name, group, ring_point(name), topic, _ENCODE(phrase))
             connection.execute("INSERT INTO phrases VALUES (?, ?, ?, ?, ?, ?)", row)
             if searchable:
                 connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, words_of(name, phrase)))
         connection.executemany(
-            "INSERT INTO groups VALUES (?, ?, ?, ?)",
-            ((number, role, size, shared) for shared, (number, size, role) in groups.items()),
+            "INSERT INTO groups VALUES (?, ?, ?, ?, ?)",
+            (
+                (number, first.role, _SEPARATOR.join(first.register), size, shared)
+                for shared, (number, size, first) in groups.items()
+            ),
         )
         connection.executemany(
             "INSERT INTO topics VALUES (?, ?)", ((number, names) for names, number in topics.items())
@@ -194,6 +198,10 @@ def _opened(kept: Path) -> Index | None:
 
 def _made(folder: Path, kept: Path) -> Index:
     """Make the index beside its place and move it there; where that cannot be, it lives in memory for this run."""
+    from generator.phrase_files import (
+        read_folder,  # PyYAML and all that checks a phrase: only when something has changed
+    )
+
     found = read_folder(folder)
     beside = kept.with_name(f"{kept.name}.{os.getpid()}")
     try:

@@ -20,7 +20,7 @@ from generator import __version__
 
 T = TypeVar("T")
 
-_FORMAT: Final = "1"  # to be raised when what is kept changes its form
+_FORMAT: Final = "2"  # to be raised when what is kept changes its form
 _SETTLED: Final = 1.0  # seconds; a file changed less long ago might change again within the clock's tick
 
 
@@ -63,8 +63,8 @@ def stamp(files: Iterable[Path]) -> bytes | None:
             status = file.stat()
         except OSError:
             return None
-        latest = max(latest, status.st_mtime)
-        told.update(f"{file}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+        latest = max(latest, status.st_mtime, status.st_ctime)
+        told.update(f"{file}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}\0".encode())
     return told.digest() if abs(time.time() - latest) > _SETTLED else None
 
 

@@ -10,7 +10,6 @@ from typing import Final
 
 import msgspec
 
-from generator.decode import decode_text
 from generator.draft import plain
 from generator.encoding import read_text
 from generator.errors import fail, nearest
@@ -33,6 +32,8 @@ def read_picks(path: Path) -> Mapping[str, tuple[str, ...]]:
     """Read the picks, place -> ids of phrases; nothing when there is no file. Raises UserError when it is wrong."""
     if not path.exists():
         return {}
+    from generator.decode import decode_text  # only who has picks pays for it
+
     text = read_text(path)
     return decode_text(text, str(path), dict[str, tuple[str, ...]]) if text.strip("\n") != _ABOUT.strip("\n") else {}
 

@@ -26,7 +26,7 @@ LAYERS = [
         "lines",
         "title",
     ],
-    ["phrasebank", "character_pairs", "bank_index", "bank", "bank_search", "outline", "brief"],
+    ["phrasebank", "phrase_files", "character_pairs", "bank_index", "bank", "bank_search", "outline", "brief"],
     ["unspoken", "planning"],
     ["docx_names", "docx_zip", "docx_text", "files", "readers", "comparing", "tables"],
     ["arrange", "writers", "provenance", "mining"],

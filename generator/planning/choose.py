@@ -82,7 +82,8 @@ class Chooser(Struct):
     def _groups(self, role: str) -> list[Group]:
         """Give the groups of phrases of a role that this speech could use at all."""
         if role not in self.groups:
-            self.groups[role] = [group for group in self.bank.groups(role) if self._suits(group.conditions)]
+            groups = self.bank.groups(role, self.register)
+            self.groups[role] = [group for group in groups if self._suits(group.conditions)]
         return self.groups[role]
 
     def _heard(self, group: Group, place: str) -> list[tuple[str, Phrase]]:
@@ -208,8 +209,7 @@ class Chooser(Struct):
 
     def _suits(self, phrase: Phrase) -> bool:
         return (
-            self.register in phrase.register
-            and (not phrase.outlines or self.outline in phrase.outlines)
+            (not phrase.outlines or self.outline in phrase.outlines)
             and (not phrase.topics or concerns(self.topic, phrase.topics))
             and (phrase.tone is None or self.tone is None or phrase.tone == self.tone)
         )

@@ -1,16 +1,9 @@
-"""Times a search for phrases against SQLite's FTS5 alone over the same words: `python tests/bench/search.py [PHRASES…]`.
-
-Inside one process, first ten hits ranked: the sum over the queries, each the median of nine repetitions. Not a test: read the ratio.
-"""
+"""A search for phrases against SQLite's FTS5 alone over the same words, inside one process, first ten hits ranked."""
 
 from __future__ import annotations
 
 import sqlite3
-import statistics
-import sys
-import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.bank import Bank
@@ -19,6 +12,7 @@ from generator.bank_search import search
 from generator.character_pairs import expression, pairs
 from generator.phrasebank import Folder
 from tests.bench.banks import phrases
+from tests.bench.measuring import Row, seconds, side_by_side
 
 QUERIES = (
     "考核",
@@ -32,21 +26,17 @@ QUERIES = (
     "验收销号",
     "领头雁",
 )
-REPEATED = 9
 
 
-def median(work: Callable[[], object]) -> float:
-    """Give the median time of one call, in milliseconds."""
-    times = []
-    for _ in range(REPEATED):
-        started = time.perf_counter()
-        work()
-        times.append(1000 * (time.perf_counter() - started))
-    return statistics.median(times)
+def against_fts(folder: Path, times: int, sizes: tuple[int, ...] = (100_000, 1_000_000)) -> Iterator[Row]:
+    """Compare all queries, at banks of these sizes."""
+    for count in sizes:
+        ours, theirs = compared(count, folder, times)
+        yield Row(f"search in {count:,} phrases", "FTS5 alone", 1000 * ours, 1000 * theirs, "ms for ten queries", 1.5)
 
 
-def compared(count: int, folder: Path) -> tuple[float, float]:
-    """Give the times of all queries, ours and FTS5's, over a bank of so many phrases."""
+def compared(count: int, folder: Path, times: int) -> tuple[float, float]:
+    """Give the times of all queries in seconds, ours and FTS5's, over a bank of so many phrases."""
     made = Folder(dict(phrases(count)), {})
     ours = sqlite3.connect(folder / f"{count}.sqlite")
     compile_folder(made, ours)
@@ -56,13 +46,14 @@ def compared(count: int, folder: Path) -> tuple[float, float]:
     rows = ((words_of(name, phrase),) for name, phrase in made.phrases.items())
     with theirs:
         theirs.executemany("INSERT INTO words VALUES (?)", rows)
-    timed = [
-        (median(lambda q=query: search(bank, q, None, None, 10)), median(lambda q=query: _alone(theirs, q)))
-        for query in QUERIES
-    ]
+    pair = side_by_side(
+        times,
+        lambda: seconds(lambda: [search(bank, query, None, None, 10) for query in QUERIES]),
+        lambda: seconds(lambda: [_alone(theirs, query) for query in QUERIES]),
+    )
     theirs.close()
     ours.close()
-    return sum(pair[0] for pair in timed), sum(pair[1] for pair in timed)
+    return pair[0].seconds, pair[1].seconds
 
 
 def _alone(theirs: sqlite3.Connection, query: str) -> list[tuple[int, str]]:
@@ -72,15 +63,3 @@ def _alone(theirs: sqlite3.Connection, query: str) -> list[tuple[int, str]]:
     some = " OR ".join(f'"{pair}"' for word in query.split() for pair in pairs(word))
     found = theirs.execute(sql, (every,)).fetchall()
     return found if len(found) >= 10 else (found + theirs.execute(sql, (some,)).fetchall())[:10]
-
-
-def main() -> None:
-    """Compare at the sizes given, or at those of the promise."""
-    for count in [int(word) for word in sys.argv[1:]] or [1_000, 10_000, 100_000, 1_000_000]:
-        with tempfile.TemporaryDirectory() as folder:
-            ours, theirs = compared(count, Path(folder))
-        print(f"{count:9,} phrases: {ours:7.2f} ms, FTS5 alone {theirs:7.2f} ms: {ours / theirs:.2f} x")
-
-
-if __name__ == "__main__":
-    main()
