@@ -13,12 +13,13 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from generator import cache
 from generator.character_pairs import BOUNDARY, indexed
+from generator.errors import fail
 from generator.phrasebank import Family, Folder, Phrase, files_of
 from generator.slots import gaps
 from generator.vocabulary import MOVE_NAMES, vocabulary_files
@@ -39,6 +40,8 @@ _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _PHRASE: Final = msgspec.msgpack.Decoder(Phrase)
 _FAMILIES: Final = msgspec.msgpack.Decoder(dict[str, Family])
 _MOST_KEPT: Final = 20  # indexes, of so many folders
+_SOME: Final = "SELECT number, name, record FROM phrases WHERE number > ? ORDER BY number LIMIT ?"
+_AT_A_TIME: Final = 1000  # phrases
 LOWEST: Final = -(2**63)  # the first point of the ring
 _SEPARATOR: Final = "\n"
 
@@ -55,15 +58,25 @@ class Index:
         self.size: int = int(about["size"])
         self.searchable: bool = about["searchable"] == b"1"
 
+    def _ask(self, query: str, *values: object) -> list[Any]:
+        """Ask the database. Raises UserError when its file was damaged after it was opened."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            mend = f"删去 {cache.folder()}，再来一次；语料库本身没有动"
+            raise fail("语料库的索引", f"读不出来（{error}）", "完好的索引", mend) from None
+
     def phrase(self, name: str) -> Phrase | None:
         """Give a phrase by its id."""
-        found = self._connection.execute("SELECT record FROM phrases WHERE name = ?", (name,)).fetchone()
-        return None if found is None else _PHRASE.decode(found[0])
+        found = self._ask("SELECT record FROM phrases WHERE name = ?", name)
+        return _PHRASE.decode(found[0][0]) if found else None
 
     def phrases(self) -> Iterator[tuple[str, Phrase]]:
         """Go through all phrases in reading order."""
-        for name, record in self._connection.execute("SELECT name, record FROM phrases ORDER BY number"):
-            yield name, _PHRASE.decode(record)
+        last = 0
+        while rows := self._ask(_SOME, last, _AT_A_TIME):
+            yield from ((name, _PHRASE.decode(record)) for _, name, record in rows)
+            last = rows[-1][0]
 
     def groups(self, role: str, register: str) -> list[tuple[int, int, Phrase]]:
         """Give the groups of a role and register, in the order in which they are read: number, size, conditions.
@@ -71,20 +84,19 @@ class Index:
         The conditions are one of its phrases with its gaps for a text.
         """
         query = "SELECT number, size, conditions FROM groups WHERE role = ? AND instr(registers, ?) ORDER BY number"
-        rows = self._connection.execute(query, (role, register))
-        return [(number, size, _PHRASE.decode(data)) for number, size, data in rows]
+        return [(number, size, _PHRASE.decode(data)) for number, size, data in self._ask(query, role, register)]
 
     def members(self, group: int, start: int, most: int) -> list[tuple[str, Phrase]]:
         """Give at most so many phrases of a group: those that follow the point *start* on the ring of their hashes."""
         query = "SELECT name, record FROM phrases WHERE in_group = ? AND ring {} ? ORDER BY ring LIMIT ?"
-        found = self._connection.execute(query.format(">="), (group, start, most)).fetchall()
+        found = self._ask(query.format(">="), group, start, most)
         if len(found) < most and start > LOWEST:
-            found += self._connection.execute(query.format("<"), (group, start, most - len(found))).fetchall()
+            found += self._ask(query.format("<"), group, start, most - len(found))
         return [(name, _PHRASE.decode(record)) for name, record in found]
 
     def topics(self) -> list[tuple[int, tuple[str, ...]]]:
         """Give the sets of topics that phrases are bound to, by number; the empty set is among them."""
-        rows = self._connection.execute("SELECT number, names FROM topics")
+        rows = self._ask("SELECT number, names FROM topics")
         return [(number, tuple(names.split(_SEPARATOR)) if names else ()) for number, names in rows]
 
     def ranked(self, match: str, where: str, values: Iterable[object], most: int) -> list[tuple[float, str, Phrase]]:
@@ -93,7 +105,7 @@ class Index:
             f"SELECT rank, name, record FROM words CROSS JOIN phrases ON phrases.number = words.rowid "
             f"WHERE words MATCH ? {where} ORDER BY rank LIMIT ?"
         )
-        rows = self._connection.execute(query, (match, *values, most))
+        rows = self._ask(query, match, *values, most)
         return [(rank, name, _PHRASE.decode(record)) for rank, name, record in rows]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.draft import Draft, Heading, plain
 from generator.generation import Generated
 from generator.glyphs import rare_characters
-from generator.planning.fit import sentences, target
+from generator.planning.fit import bearing, sentences, target
 from generator.planning.speech import all_duties
 from generator.unspoken import Unspoken, unspoken
 from generator.vocabulary import grammar
@@ -46,7 +46,10 @@ def _length(generated: Generated, characters: int) -> str:
         return line
     bounds = f"{wanted.least}" if wanted.least == wanted.most else f"{wanted.least}—{wanted.most}"
     if characters < wanted.least:
-        return f"{line}；要求{bounds}字，短{wanted.least - characters}字：现有材料只撑得起这么长，请补材料，工具不注水"
+        short = f"{line}；要求{bounds}字，短{wanted.least - characters}字："
+        if bearing(generated.plan, generated.outline.front) <= characters:
+            return f"{short}现有材料只撑得起这么长，请补材料，工具不注水"
+        return f"{short}合用的语句都用上了，再长就是注水，请补材料"
     if characters > wanted.most:
         return f"{line}；要求{bounds}字，长{characters - wanted.most}字：能省的句子都省了，请删材料"
     return f"{line}，合要求（{bounds}字）"

@@ -82,6 +82,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     verbs: tuple[str, ...]
     clause_marks: tuple[str, ...]
     campaigns: tuple[str, ...]
+    comparing: tuple[str, ...]
     self_sufficient: tuple[str, ...]
     continuers: tuple[str, ...]
     cut_before: tuple[str, ...]

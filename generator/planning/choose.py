@@ -120,6 +120,8 @@ class Chooser(Struct):
         if frames != "none":
             ranked = ranked or self._ranked(role, scope, (), bare=True)
         for score, name, phrase in ranked:
+            if extra and score <= 0:
+                continue  # a sentence that only lengthens must fit; one that would fit anywhere is padding
             text = fill(phrase, name, self._with_topic_words(phrase, scope))
             if self._says_again(text, phrase):
                 continue
@@ -157,7 +159,9 @@ class Chooser(Struct):
         best, _, first = ordered[0]
         carried = _gap_words(first)
         alike = [e for e in ordered if e[0] >= best - _ALIKE and carried <= _gap_words(e[2])]
-        drawn = sorted(alike, key=lambda e: self._tie(e[1], scope.place))
+        lots = sorted(alike, key=lambda e: _lot(e[1], scope.place))
+        turn = self.seed % len(lots)  # seeds that follow each other never draw the same lot where there are two
+        drawn = lots[turn:] + lots[:turn]
         return [*drawn, *(e for e in ordered if e not in drawn)]
 
     def _reserved(self, name: str, place: str) -> bool:
@@ -245,7 +249,7 @@ class Chooser(Struct):
         return self.used[phrase.text] if phrase.again and phrase.role != "duty" else 0
 
     def _tie(self, name: str, place: str) -> str:
-        return hashlib.sha256(f"{self.seed}\0{name}\0{place}".encode()).hexdigest()
+        return _lot(f"{self.seed}\0{name}", place)
 
     def _says_again(self, text: Text, phrase: Phrase) -> bool:
         if phrase.again:
@@ -263,6 +267,10 @@ class Chooser(Struct):
                 self.openings.append(opening(pattern))
                 self.verbs = verbs(pattern)
         self.clauses.update(_clauses(text))
+
+
+def _lot(name: str, place: str) -> str:
+    return hashlib.sha256(f"{name}\0{place}".encode()).hexdigest()
 
 
 def _gap_words(phrase: Phrase) -> frozenset[str]:

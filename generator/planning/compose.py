@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from generator.bank import Bank
 from generator.brief.schema import Brief
-from generator.draft import Text
+from generator.draft import Text, plain
 from generator.outline import FrontMatter, Outline
 from generator.planning import frame
 from generator.planning.choose import Chooser
@@ -63,7 +63,7 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
     values: dict[str, Text] = {name: counted(n, name) for name, n in counts.items() if n}
     values["部分数"] = counted(len(layout.parts), "部分数") if len(layout.parts) > 1 else ()
     if len(names) == len(layout.parts) and len(names) > 1:
-        values["骨架列"] = join(names, "、")
+        values["骨架列"] = join(names, "；" if any("，" in plain(name) for name in names) else "、")
     return scope.within("", values, count=len(layout.parts))
 
 

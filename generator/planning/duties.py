@@ -11,7 +11,7 @@ from generator.brief.schema import Duty, Item
 from generator.draft import Text
 from generator.planning.choose import Chooser
 from generator.planning.dates import Deadline, deadline
-from generator.planning.figures import counted, without_verb
+from generator.planning.figures import counted, named, without_verb
 from generator.planning.plan import KEEP, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import computed, ended, join, length, said
@@ -43,7 +43,7 @@ def subject(entry: Placed, point: str | None) -> str:
     do = entry.duty.do
     if "动宾" not in shape(entry.duty) and len(do) <= _LONGEST_NAME and "，" not in do:
         return do
-    return counted(do) or without_verb(do) or point or do
+    return counted(do) or without_verb(do) or named(do) or point or do
 
 
 def shape(duty: Duty) -> frozenset[str]:
@@ -52,7 +52,8 @@ def shape(duty: Duty) -> frozenset[str]:
     起止: 时限 runs from day to day. 主谓: 目标 is no bare verb, so that it wants a pause before it.
     """
     words = grammar()
-    inner = any(duty.do[: found.start()].endswith(words.verbs) for found in re.finditer(r"\d+", duty.do))
+    before = (duty.do[: found.start()] for found in re.finditer(r"\d+", duty.do))
+    inner = any(text.endswith(words.verbs) and not text.endswith(words.comparing) for text in before)
     if duty.do.startswith(words.verbs) or inner or any(mark in duty.do for mark in words.clause_marks):
         found = {"动宾"}
     else:

@@ -12,6 +12,8 @@ from generator.vocabulary import grammar
 _RATE = re.compile(rf"{HAN}{{2,5}}率(?:达到|达|为|由[\d.]+%{HAN}{{1,3}})?\d[\d.]*%")
 _QUOTED = re.compile(r"“([^“”]{1,12})”")
 _LONGEST_NAME = 18
+_LONGEST_DEED = 6
+_ONCE, _ATTRIBUTE = "一遍", "的"
 
 
 @cache
@@ -90,23 +92,31 @@ def counted(text: str) -> str:
 
 
 def _object(text: str) -> str:
-    """Give what a clause is done to (对高层建筑、养老机构全覆盖检查一遍 gives 高层建筑、养老机构), or ""."""
+    """Give what a clause is done to with what is done (对农村常住人口集中排查一遍 gives 农村常住人口集中排查), or ""."""
     if not text.startswith(("对", "为", "给", "把")):
         return ""
-    rest = text[1:]
+    rest = text[1:].removesuffix(_ONCE)
     stop = _cut("，。；：！？").search(rest)
     name = rest[: stop.start()] if stop else ""
-    return name if 1 < len(name) <= _LONGEST_NAME else ""
+    what = rest[stop.start() :] if stop and len(rest) - stop.start() <= _LONGEST_DEED and "，" not in rest else ""
+    return name + what if 1 < len(name) <= _LONGEST_NAME else ""
 
 
 def without_verb(text: str) -> str:
-    """Give what a short clause is about, its leading verbs taken off (修订绩效考核办法 gives 绩效考核办法), or ""."""
-    name = text
-    while verb := max(
-        (verb for verb in grammar().verbs if len(verb) > 1 and name.startswith(verb)), key=len, default=""
+    """Give what a short clause is about, its leading verb put last (清理村集体合同 gives 村集体合同清理), or ""."""
+    name, verb = text, ""
+    while found := max(
+        (each for each in grammar().verbs if len(each) > 1 and name.startswith(each)), key=len, default=""
     ):
-        name = name.removeprefix(verb)
-    return name if name != text and 1 < len(name) <= _LONGEST_NAME and "，" not in name else ""
+        name, verb = name.removeprefix(found), found
+    short = len(name) > 1 and len(name + verb) <= _LONGEST_NAME and "，" not in name
+    return name + verb if verb and short else ""
+
+
+def named(text: str) -> str:
+    """Give the name in quotation marks that a clause turns on, marks and all (把“一窗通办”推到各县 gives “一窗通办”), or ""."""
+    found = _QUOTED.search(text)
+    return found[0] if found else ""
 
 
 def _behind_verb(text: str) -> str:
@@ -116,5 +126,5 @@ def _behind_verb(text: str) -> str:
     ends = [
         text.rfind(verb, 0, until) + len(verb) for verb in grammar().verbs if len(verb) > 1 and verb in text[:until]
     ]
-    name = text[max((end for end in ends if end < until), default=0) :]
+    name = text[max((end for end in ends if end < until and text[end] != _ATTRIBUTE), default=0) :]
     return name if len(name) <= _LONGEST_NAME and "，" not in name else ""
