@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -64,7 +65,8 @@ def run(command: Sequence[str], fresh: Path | None = None) -> Used:
     if fresh is not None:
         fresh.unlink(missing_ok=True)
     starter = [sys.executable, "-I", "-S", "-c", _STARTER, *command]
-    done = subprocess.run(starter, capture_output=True, text=True, check=True)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as installed
+    done = subprocess.run(starter, env=kept, capture_output=True, text=True, check=True)
     took, peak, code = done.stdout.split()
     if code not in ("0", "1"):
         raise RuntimeError(f"{' '.join(command)}: {done.stderr[-400:]}")
