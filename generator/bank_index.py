@@ -18,7 +18,6 @@ from typing import Any, Final
 import msgspec
 
 from generator import cache
-from generator.character_pairs import BOUNDARY, indexed
 from generator.errors import fail
 from generator.phrasebank import Family, Folder, Phrase, files_of
 from generator.slots import gaps
@@ -175,6 +174,8 @@ def conditions(phrase: Phrase) -> Phrase:
 
 def words_of(name: str, phrase: Phrase) -> str:
     """Give the words under which a phrase is found; those of its topics, cue words and move stand twice and count so."""
+    from generator.character_pairs import BOUNDARY, indexed  # only who compiles a bank pays for it
+
     about = [indexed(word) for word in (*phrase.topics, *phrase.holds, MOVE_NAMES[name.partition("/")[0]])]
     return BOUNDARY.join([indexed(phrase.text), *about, *about])
 

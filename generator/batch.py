@@ -14,14 +14,11 @@ from generator.bank import Bank, load_bank
 from generator.brief.merging import check_columns, merged
 from generator.brief.places import locate_in
 from generator.brief.reading import build_brief
-from generator.comments import Comment
 from generator.errors import UserError, Where, fail, nearest
 from generator.files import file_name, keep_and_write, same_file
 from generator.generation import Generated, draft_from, in_file
-from generator.provenance import made_from, with_provenance
-from generator.settings import Settings
+from generator.manner import Manner
 from generator.source import Mapping, Scalar
-from generator.writers import write
 
 if TYPE_CHECKING:
     from generator.tables import Row
@@ -46,37 +43,6 @@ class Outcome(Struct, frozen=True):
     generated: Generated | None = None
     kept: Path | None = None
     error: UserError | None = None
-
-
-class Manner(Struct, frozen=True):
-    """How drafts are made and written; the same for one and for many."""
-
-    settings: Settings
-    seed: int = 0
-    annotate: bool = False
-    force: bool = False
-    final: bool = False
-
-    def written(self, generated: Generated, path: Path) -> bytes:
-        """Give the bytes of a draft for *path*: with sources and the remarks of ``check`` where they are asked for."""
-        draft = generated.draft
-        comments: tuple[Comment, ...] = ()
-        if self.annotate and not self.final:
-            draft = with_provenance(draft, generated.bank)
-            if path.suffix.lower() == ".docx":
-                from generator.checking.remarks import remarks  # only an annotated draft pays for it
-
-                comments = remarks(draft, generated.brief, self.settings)
-        return write(
-            draft,
-            path.suffix,
-            self.settings,
-            annotate=self.annotate,
-            name=str(path),
-            comments=comments,
-            made_from=made_from(generated.brief, generated.outline, generated.bank),
-            final=self.final,
-        )
 
 
 class Batch(Struct, frozen=True):

@@ -16,7 +16,6 @@ from typing import Any, Final, cast
 import yaml
 from msgspec import Struct, field
 
-from generator import syntax
 from generator.encoding import forbidden, read_text, refuse_characters
 from generator.errors import Problem, UserError, Where, fail
 from generator.nodes import Mapping, Node, Scalar, Sequence, Style
@@ -70,6 +69,8 @@ def parse_node(text: str, name: str) -> Node | None:
     try:
         node = builder.document(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
+        from generator import syntax  # only who mistypes pays for it
+
         raise UserError([syntax.explain(error, text.splitlines(), name)]) from error
     if builder.problems:
         raise UserError(builder.problems)

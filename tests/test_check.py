@@ -262,3 +262,12 @@ def test_words_own_numbers_are_counted_too(tmp_path: Path) -> None:
     path = tmp_path / "稿.docx"
     path.write_bytes(write(draft, ".docx", Settings(numbering="auto")))
     assert [one.rule for one in check(path, RULES) if one.level == "错误"] == ["structure/stated-count"]
+
+
+def test_a_mended_copy_that_replaces_another_says_where_the_old_one_went(tmp_path: Path) -> None:
+    source, out = tmp_path / "讲话.txt", tmp_path / "改后.txt"
+    source.write_text("在会上的讲话\n同志们：\n我们要抓好安全,不能松劲。\n", "utf-8")
+    out.write_text("别的内容\n", "utf-8")
+    done = RUN.invoke(application(), ["check", str(source), "--fix", str(out), "--force"])
+    assert f"{out}.bak" in done.stderr
+    assert Path(f"{out}.bak").read_text("utf-8") == "别的内容\n"

@@ -32,7 +32,7 @@ LAYERS = [
     ["arrange", "writers", "provenance", "mining"],
     ["checking"],
     ["generation", "rendering"],
-    ["picks", "batch", "doctor"],
+    ["picks", "manner", "batch", "doctor"],
     ["summary"],
     ["cli", "__init__", "__main__"],
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gc
 import sys
 from importlib import import_module
 from typing import Annotated, Final
@@ -31,9 +30,6 @@ COMMANDS: Final = {
     "settings": "settings.app",
 }
 
-_ALLOCATIONS: Final = (
-    100_000  # before garbage is looked for: importing makes none, and the search takes 4 % of a command
-)
 _CHEAPEST: Final = ("doctor",)  # typer wants at least one command, --version wants none
 
 
@@ -86,7 +82,6 @@ def _wanted(arguments: list[str]) -> tuple[str, ...]:
 
 def main() -> None:
     """Run the command line: exit 0 done, 2 when the user's files or arguments are wrong."""
-    gc.set_threshold(_ALLOCATIONS)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a Windows console may speak GBK: never die over a character

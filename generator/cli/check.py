@@ -119,9 +119,10 @@ def _fix(target: Path, file: Path, brief: Path | None, found: tuple[Finding, ...
 
 
 def _write(target: Path, file: Path, brief: Path | None, data: bytes, *, force: bool) -> None:
+    from generator.cli.making import tell_kept
     from generator.errors import fail
     from generator.files import keep_and_write, same_file
 
     if same_file(target, file, brief):
         raise fail(str(target), "输出会盖掉原稿或任务单", "另一个文件名", "换一个文件名")
-    keep_and_write(target, data, force=force)
+    tell_kept(keep_and_write(target, data, force=force))

@@ -13,8 +13,9 @@ from msgspec import Struct
 from generator.errors import fail
 
 if TYPE_CHECKING:
-    from generator.batch import Batch, Manner, Outcome
+    from generator.batch import Batch, Outcome
     from generator.generation import Generated
+    from generator.manner import Manner
 
 
 class Wishes(Struct, frozen=True):

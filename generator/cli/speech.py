@@ -124,9 +124,9 @@ def generate(  # noqa: PLR0913, PLR0917 - as many as the command has options
     """
     from msgspec.structs import replace
 
-    from generator.batch import Manner
     from generator.cli.making import Wishes, make_many, make_one
     from generator.errors import fail
+    from generator.manner import Manner
     from generator.settings_layers import layered
 
     layers = layered(brief, settings, words or ())

@@ -16,7 +16,6 @@ from generator.draft import Block, Draft, Heading, Origin, Paragraph, Text, Titl
 from generator.lines import END_MARKS
 from generator.numbering import item_label
 from generator.readers.heads import numbered_items, spans, with_lines, without_start
-from generator.readers.prose import typed_number
 
 _MARKS: Final = re.compile("[\ufdd0-\ufdef]")
 _HEADING: Final = re.compile(r"(#{1,5})[ \t\u3000]+(.*)")
@@ -73,6 +72,8 @@ def without_marks(raw: str) -> str:
 
 
 def _without_number(block: Block) -> Block:
+    from generator.readers.prose import typed_number  # for files only: an outline's output has no typed numbers
+
     shown = block.text[0].text if block.text and block.text[0].origin.kind != "blank" else ""
     if isinstance(block, Heading) and block.numbered and (number := typed_number(shown)):
         return replace(block, text=without_start(block.text, len(number[1])))
