@@ -13,6 +13,7 @@ import pytest
 from generator.errors import UserError
 from generator.mining.batch import Batch, mine_files, mine_into
 from generator.mining.cluster import mine_on_cluster
+from tests.test_cli import run
 
 distributed = pytest.importorskip("distributed")
 
@@ -116,3 +117,18 @@ def test_files_may_come_from_fsspec(cluster: object, archive: list[Path], tmp_pa
 def test_a_wrong_address_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="连不上集群"):
         mine_on_cluster(["x.txt"], tmp_path, "tcp://127.0.0.1:9", Batch(), lambda _: None)
+
+
+@pytest.mark.parametrize("more", [[], ["--into", "bank", "--jobs", "2"], ["--into", "bank", "--log", "log.txt"]])
+def test_the_command_line_says_what_a_cluster_can_do(more: list[str], tmp_path: Path) -> None:
+    done = run(tmp_path, "mine", str(SPEECHES[0]), "--cluster", "tcp://127.0.0.1:9", *more)
+    assert done.returncode == 2
+    assert "集群上只能归入语料库" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_line_mines_on_a_cluster(cluster: object, tmp_path: Path) -> None:
+    done = run(tmp_path, "mine", *map(str, SPEECHES[:3]), "--into", "bank", "--cluster", cluster.scheduler_address)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "bank"
+    assert list((tmp_path / "bank").glob("*/*.yml"))

@@ -66,8 +66,8 @@ class Index:
         if exact is not None:
             return exact
         near = {n for band in _bands(letters) for n in self._bands.get((band[0], group, band[1], band[2]), ())}
-        alike = [n for n in near if ratio(letters, self._texts[n]) >= 100 * _ALIKE]
-        return min(alike, default=None)
+        texts = self._texts
+        return next((n for n in sorted(near) if ratio(letters, texts[n], score_cutoff=100 * _ALIKE)), None)
 
 
 class Merging:
