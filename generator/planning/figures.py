@@ -97,7 +97,7 @@ def _object(text: str) -> str:
         return ""
     rest = text[1:].removesuffix(_ONCE)
     stop = _cut("，。；：！？").search(rest)
-    name = rest[: stop.start()] if stop else ""
+    name = rest[: stop.start()] if stop else rest if text.endswith(_ONCE) else ""
     what = rest[stop.start() :] if stop and len(rest) - stop.start() <= _LONGEST_DEED and "，" not in rest else ""
     return name + what if 1 < len(name) <= _LONGEST_NAME else ""
 

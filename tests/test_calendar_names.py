@@ -1,0 +1,30 @@
+"""How a duty is called in the calendar: by what it counts, by what is done, or by its own name."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.brief.schema import Duty
+from generator.planning.dates import deadline
+from generator.planning.duties import Placed, subject
+
+NAMES = {
+    "12项超期隐患": "12项超期隐患",
+    "完成剩余34公里老旧管网改造": "34公里老旧管网改造",
+    "对2310台“两客一危”车辆逐台检查": "2310台“两客一危”车辆",
+    "对3000名企业主要负责人轮训一遍": "3000名企业主要负责人轮训",
+    "对农村常住人口集中排查一遍": "农村常住人口集中排查",
+    "对各部门的“调研”“测评”清理一遍": "各部门的“调研”“测评”清理",
+    "对高层建筑、商业综合体、养老机构全覆盖检查一遍": "高层建筑、商业综合体、养老机构全覆盖检查",
+    "新增电动自行车充电端口1.2万个": "电动自行车充电端口1.2万个",
+    "新增夜间开放的“友好场景”60处": "夜间开放的“友好场景”60处",
+    "盘活闲置的19个冷库": "19个冷库",
+    "清理村集体合同": "村集体合同清理",
+    "58个收入不到10万元的村": "58个收入不到10万元的村",
+    "把云汀区“一窗办企业全程事”推到各县（区）": "“一窗办企业全程事”",
+}
+
+
+@pytest.mark.parametrize("do", NAMES)
+def test_a_duty_has_a_name(do: str) -> None:
+    assert subject(Placed(Duty(do=do), "举措/1/任务/1", deadline(None, None)), "要点") == NAMES[do]
