@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,9 +29,9 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 HEADINGS: Final = "headings"
-_CHUNK: Final = 20  # documents of a task: a tenth of a second
-_FIRST_ROUND: Final = 100  # chunks; later rounds are half as long as all before, so that the bank is seldom read again
-_WINDOW: Final = 100  # chunks whose phrases are fetched at a time
+_CHUNK: Final = 100  # documents of a task: half a second, so that the scheduler is not what bounds
+_FIRST_ROUND: Final = 20  # chunks; later rounds are half as long as all before, so that the bank is seldom read again
+_WINDOW: Final = 20  # chunks whose phrases are fetched at a time, by one task
 _PATIENCE: Final = 60.0  # seconds without a single worker
 
 
@@ -175,7 +174,8 @@ def _file(
     for future, files in zip(futures, chunks, strict=False):
         if future.status != "finished":
             batch.problems.extend(_failed(future, files))
-    notes: list[Chunk] = client.gather(client.map(Chunk.noted, good, pure=False))
+    windows = [good[at : at + _WINDOW] for at in range(0, len(good), _WINDOW)]
+    notes = [note for window in windows for note in client.submit(_noted, window, pure=False).result()]
     documents = [name for note in notes for name in note.documents]
     batch.mined += len(documents)
     batch.problems.extend(problem for note in notes for problem in note.problems)
@@ -185,18 +185,20 @@ def _file(
             for family in (family for note in notes for family in note.families):
                 filing.put_family(family, filed)
         merging = Merging()
-        for at in range(0, len(good) if key != HEADINGS else 0, _WINDOW):
-            wanted = client.map(partial(_of, key), good[at : at + _WINDOW], pure=False)
-            for found in client.gather(wanted):
-                merging.add(found)
+        for window in windows if key != HEADINGS else ():
+            merging.add(client.submit(_of, key, window, pure=False).result())
         for one in merging.take():
             filing.put(one, filed)
         filing.put_added(documents, filed)
         filing.save()
 
 
-def _of(key: str, chunk: Chunk) -> list[Pattern]:
-    return chunk.patterns.get(key, [])
+def _noted(chunks: Sequence[Chunk]) -> list[Chunk]:
+    return [chunk.noted() for chunk in chunks]
+
+
+def _of(key: str, chunks: Sequence[Chunk]) -> list[Pattern]:
+    return [pattern for chunk in chunks for pattern in chunk.patterns.get(key, ())]
 
 
 def _failed(future: Future, files: Sequence[str]) -> Iterator[Problem]:

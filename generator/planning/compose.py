@@ -60,6 +60,8 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
         name: len(section_items(brief, front, section, headed=True))
         for name, section in (("问题数", "问题"), ("举措数", "举措"))
     }
+    if any({"举措", "保障"} <= set(part.sections) for part in layout.parts):  # their headings are counted through
+        counts["举措数"] += len(section_items(brief, front, "保障", headed=True))
     values: dict[str, Text] = {name: counted(n, name) for name, n in counts.items() if n}
     values["部分数"] = counted(len(layout.parts), "部分数") if len(layout.parts) > 1 else ()
     if len(names) == len(layout.parts) and len(names) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 from msgspec import structs
 
 from generator.brief.schema import AgendaItem, Brief, Item
@@ -18,6 +19,7 @@ from generator.planning.text import computed, counted, join, said
 from generator.vocabulary import grammar
 
 _FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
+_EITHER = re.compile("各(.+)（(.+)）")
 _HEAD_TAIL = re.compile(r"(工作|建设)$")
 
 
@@ -59,11 +61,20 @@ def _level(brief: Brief) -> dict[str, Text]:
         "我域": level.ours,
         "党委": level.party,
         "政府": level.government,
-        "下级": level.below,
+        "下级": _below(brief, level.below),
         "层级链": level.chain,
         "层级数": level.count,
     }
     return {name: computed(word, "层级表") for name, word in words.items()}
+
+
+def _below(brief: Brief, below: str) -> str:
+    """Leave out of 各街道（乡镇） what stands in brackets where the brief names the one and never the other."""
+    found = _EITHER.fullmatch(below)
+    if found is None:
+        return below
+    told = msgspec.json.encode(brief).decode()
+    return f"各{found[1]}" if found[1] in told and found[2] not in told else below
 
 
 def _meeting(brief: Brief, front: FrontMatter) -> dict[str, Text]:
