@@ -11,7 +11,7 @@ from generator.brief.schema import Duty, Item
 from generator.draft import Text
 from generator.planning.choose import Chooser
 from generator.planning.dates import Deadline, deadline
-from generator.planning.figures import counted, named, without_verb
+from generator.planning.figures import can_be_named, counted, named, without_verb
 from generator.planning.plan import KEEP, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import computed, ended, join, length, said
@@ -38,12 +38,15 @@ def by_date(item: Item, place: str, meeting: str | None) -> tuple[Placed, ...]:
     return tuple(sorted(placed, key=lambda entry: (entry.duty.spoken, entry.due.key)))
 
 
-def subject(entry: Placed, point: str | None) -> str:
-    """Name a duty in a calendar: what it counts, or itself when it is a short noun, or the 要点 of its measure."""
+def subject(entry: Placed) -> str:
+    """Name a duty in a calendar: what it counts, what is done, or itself when it is short; "" when it has no name.
+
+    Never by the 要点 of its measure: that would make the whole measure due on the day of one of its duties.
+    """
     do = entry.duty.do
     if "动宾" not in shape(entry.duty) and len(do) <= _LONGEST_NAME and "，" not in do:
         return do
-    return counted(do) or without_verb(do) or named(do) or point or do
+    return counted(do) or without_verb(do) or named(do) or (do if can_be_named(do) else "")
 
 
 def shape(duty: Duty) -> frozenset[str]:

@@ -12,8 +12,9 @@ from generator.vocabulary import grammar
 _RATE = re.compile(rf"{HAN}{{2,5}}率(?:达到|达|为|由[\d.]+%{HAN}{{1,3}})?\d[\d.]*%")
 _QUOTED = re.compile(r"“([^“”]{1,12})”")
 _LONGEST_NAME = 18
-_LONGEST_DEED = 6
+_SHORTEST_NAME, _LONGEST_DEED = 4, 6
 _ONCE, _ATTRIBUTE = "一遍", "的"
+_TAKES = ("对", "为", "给", "把", "将", "向")  # what stands behind is what something is done to
 
 
 @cache
@@ -93,13 +94,13 @@ def counted(text: str) -> str:
 
 def _object(text: str) -> str:
     """Give what a clause is done to with what is done (对农村常住人口集中排查一遍 gives 农村常住人口集中排查), or ""."""
-    if not text.startswith(("对", "为", "给", "把")):
+    if not text.startswith(_TAKES):
         return ""
     rest = text[1:].removesuffix(_ONCE)
     stop = _cut("，。；：！？").search(rest)
     name = rest[: stop.start()] if stop else rest if text.endswith(_ONCE) else ""
     what = rest[stop.start() :] if stop and len(rest) - stop.start() <= _LONGEST_DEED and "，" not in rest else ""
-    return name + what if 1 < len(name) <= _LONGEST_NAME else ""
+    return name + what if len(name + what) >= _SHORTEST_NAME and len(name) <= _LONGEST_NAME else ""
 
 
 def without_verb(text: str) -> str:
@@ -111,6 +112,11 @@ def without_verb(text: str) -> str:
         name, verb = name.removeprefix(found), found
     short = len(name) > 1 and len(name + verb) <= _LONGEST_NAME and "，" not in name
     return name + verb if verb and short else ""
+
+
+def can_be_named(text: str) -> bool:
+    """Tell whether a clause can stand behind 看 as it is: short, in one piece, and not about what is done to something."""
+    return len(text) <= _LONGEST_NAME and "，" not in text and not text.startswith(_TAKES)
 
 
 def named(text: str) -> str:

@@ -178,24 +178,23 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         object, str
     ] = {}  # 9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own
     days: dict[str, list[Text]] = {}
-    for entry, item in dated:
-        name = said(subject(entry, item.point), entry.place)
-        if name[0].text == item.point:
-            name = computed("“", "标点") + name + computed("”", "标点")
+    for entry, _ in dated:
+        called_so = subject(entry)
         same = entry.due.key if entry.due.called[0].isdigit() else entry.due.called
         day = days.setdefault(called.setdefault(same, entry.due.called), [])
-        if not any(plain(name) in plain(other) for other in day):
-            day.append(name)
+        if called_so and not any(called_so in plain(other) for other in day):
+            day.append(said(called_so, entry.place))
     values: dict[str, Text] = {}
-    if 1 < len(days) <= (_FEW_DAYS if front.register == "研讨" else len(days)):
+    told = {day: names for day, names in days.items() if names}
+    if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
         values["日程"] = join(
-            [computed(day, "时限") + computed("看", "日程") + join(names, "、", "和") for day, names in days.items()],
+            [computed(day, "时限") + computed("看", "日程") + join(names, "、", "和") for day, names in told.items()],
             "，",
         )
     if days:
         first, names = next(iter(days.items()))
         values["最近时限"] = computed(first, "时限")
-        if len(names[0]) == 1:
+        if names and len(names[0]) == 1:
             values["最近事项"] = names[0]
     return values | _named_units(brief)
 
