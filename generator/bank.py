@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.bank_index import LOWEST, Index, open_index, ring_point
+from generator.bank_index import LOWEST, Index, open_index, overruled, ring_point
 from generator.data import data_path
 from generator.errors import Problem, UserError
 from generator.phrasebank import Family, Phrase
@@ -67,7 +67,7 @@ class Group(Struct, kw_only=True):
         start = ring_point(place) if self.size > HEARD else LOWEST
         index, *over = self.indexes
         found = index.members(self.number, start, HEARD)
-        told = [entry for entry in found if not any(each.phrase(entry[0]) for each in over)]
+        told = [entry for entry in found if not overruled(entry[0], over)]
         if self.size <= HEARD:
             self.whole = told
         return told
@@ -147,7 +147,7 @@ class _Phrases(Mapping[str, Phrase]):
     def _all(self) -> Iterator[tuple[str, Phrase]]:
         for at, index in enumerate(self._indexes):
             over = self._indexes[at + 1 :]
-            yield from (entry for entry in index.phrases() if not any(each.phrase(entry[0]) for each in over))
+            yield from (entry for entry in index.phrases() if not overruled(entry[0], over))
 
 
 def load_bank(*folders: Path) -> Bank:

@@ -108,6 +108,11 @@ class Index:
         return [(rank, name, _PHRASE.decode(record)) for rank, name, record in rows]
 
 
+def overruled(name: str, later: Iterable[Index]) -> bool:
+    """Tell whether a folder that is stacked over this one has a phrase of the same id."""
+    return any(index.phrase(name) is not None for index in later)
+
+
 def open_index(folder: Path) -> Index:
     """Open the index of a folder, making it when it is not there or no longer fits. Raises UserError on wrong files."""
     sources = (*files_of(folder), *vocabulary_files()) if folder.is_dir() else ()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.bank import Bank
-from generator.bank_index import Index
+from generator.bank_index import Index, overruled
 from generator.character_pairs import expression, pairs
 from generator.errors import fail, nearest
 from generator.phrasebank import Phrase
@@ -53,7 +53,7 @@ def _ranked(bank: Bank, match: str, move: str | None, topic: str | None, bound: 
         where, values = _filter(index, move, topic, bound)
         over = bank.indexes[at + 1 :]
         found = index.ranked(match, where, values, limit)
-        entries += [entry for entry in found if not any(each.phrase(entry[1]) for each in over)]
+        entries += [entry for entry in found if not overruled(entry[1], over)]
     return [(name, phrase) for _, name, phrase in sorted(entries, key=lambda entry: entry[:2])][:limit]
 
 

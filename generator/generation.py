@@ -64,7 +64,7 @@ def in_file(problem: Problem, find: Callable[[str], Where]) -> Problem:
     """Give a problem that names a place of the brief (提纲, 要求/骨架) what *find* knows: its line in the file."""
     place = problem.where.file
     named = problem.where.line == 0 and place.split("/", 1)[0] in keys.BRIEF.names()
-    return Problem(find(place), problem.wrong, problem.expected, problem.mend) if named else problem
+    return problem._replace(where=find(place)) if named else problem
 
 
 def draft_from(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.draft import Draft, plain
+from generator.encoding import within
 
 _HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
@@ -15,16 +16,12 @@ def outside_gb2312(text: str) -> tuple[str, ...]:
     """
     if _in_gb2312(text):
         return ()
-    return tuple(char for char in dict.fromkeys(text) if _chinese(char) and not _in_gb2312(char))
+    return tuple(char for char in dict.fromkeys(text) if within(char, _HAN) and not _in_gb2312(char))
 
 
 def rare_characters(draft: Draft) -> tuple[str, ...]:
     """Give the characters of a draft that 仿宋_GB2312 and 楷体_GB2312 cannot print."""
     return outside_gb2312("".join(plain(block.text) for block in draft.blocks))
-
-
-def _chinese(char: str) -> bool:
-    return any(first <= char <= last for first, last in _HAN)
 
 
 def _in_gb2312(text: str) -> bool:

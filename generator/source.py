@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 import yaml
 from msgspec import Struct, field
 
-from generator.encoding import forbidden, read_text, refuse_characters
+from generator.encoding import forbidden, read_text, refuse_characters, within
 from generator.errors import Problem, UserError, Where, fail
 from generator.nodes import Mapping, Node, Scalar, Sequence, Style
 
@@ -189,10 +189,6 @@ def _mark(mark: Any) -> yaml.Mark:  # noqa: ANN401 - the stubs allow for events 
     return cast(yaml.Mark, mark)
 
 
-def _wide(char: str) -> bool:
-    return any(first <= char <= last for first, last in _WIDE)
-
-
 def _join_wide(value: str, source: str) -> str:
     """Take out the space that YAML puts between two lines where both neighbours are Chinese.
 
@@ -206,6 +202,11 @@ def _join_wide(value: str, source: str) -> str:
         if found < 0:
             continue  # the header of a block, an empty line, or a line with escapes
         at = found + len(line)
-        if following and value.startswith(" " + following, at) and _wide(line[-1]) and _wide(following[0]):
+        if (
+            following
+            and value.startswith(" " + following, at)
+            and within(line[-1], _WIDE)
+            and within(following[0], _WIDE)
+        ):
             value = value[:at] + value[at + 1 :]
     return value
