@@ -132,3 +132,18 @@ def test_the_command_line_mines_on_a_cluster(cluster: object, tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "bank"
     assert list((tmp_path / "bank").glob("*/*.yml"))
+
+
+def test_a_cluster_that_loses_its_last_worker_is_told(
+    archive: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.mining.cluster._PATIENCE", 2.0)
+    with (
+        distributed.LocalCluster(
+            n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        ) as lone,
+        pytest.raises(UserError, match="没有工人节点"),
+    ):
+        mine_on_cluster(
+            list(map(str, archive)), tmp_path, lone.scheduler_address, Batch(), lambda done: done and lone.scale(0)
+        )
