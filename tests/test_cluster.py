@@ -24,7 +24,7 @@ COPIES = 60
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[object]:
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
     ) as made:
         yield made
 
@@ -140,7 +140,7 @@ def test_a_cluster_that_loses_its_last_worker_is_told(
     monkeypatch.setattr("generator.mining.cluster._PATIENCE", 2.0)
     with (
         distributed.LocalCluster(
-            n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+            n_workers=1, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
         ) as lone,
         pytest.raises(UserError, match="没有工人节点"),
     ):
