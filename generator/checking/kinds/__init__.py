@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from generator.checking.kinds.calendar import Calendar
-from generator.checking.kinds.figures import Conflict, Sum
+from generator.checking.kinds.figures import Conflict, Roster, Sum
 from generator.checking.kinds.headings import Parallel, Presence, Share
 from generator.checking.kinds.material import Material
 from generator.checking.kinds.numbers import Agreement, Numbering
@@ -30,6 +30,7 @@ KINDS: Final[Mapping[str, type[Rule]]] = {
     "parallel": Parallel,
     "presence": Presence,
     "share": Share,
+    "roster": Roster,
     "sum": Sum,
     "conflict": Conflict,
     "calendar": Calendar,

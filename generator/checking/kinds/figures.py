@@ -1,4 +1,4 @@
-"""Kinds about figures: ``sum`` (found, done, left, rate) and ``conflict`` (one noun, two figures)."""
+"""Kinds about figures: ``sum`` (found, done, left, rate), ``roster`` (units and their shares), ``conflict`` (one noun, two figures)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ _DONE: Final = re.compile(
 )
 _LEFT: Final = re.compile(rf"(?:尚有|还有|剩余|仍有|余下)[^\d。；，]{{0,6}}{_FIGURE}([个项条处件起户家人名])")
 _RATE: Final = re.compile(r"(?:整改|办结|完成|销号|化解|解决|合格)率(?:为|达|达到|是)?(\d{1,3}(?:\.\d{1,2})?)%")
+# 清源县7项、东湾区5项, with 其余8个乡镇21项 at its end where the units are not all named.
+_SHARE: Final = r"[\u4e00-\u9fff（）]{2,12}?(\d{1,6})([个项条处件起户家人名])"
+_ROSTER: Final = re.compile(rf"(?<=[，；：\n]){_SHARE}(?:、[\u4e00-\u9fff（）]{{2,12}}?\d{{1,6}}\2){{1,30}}(?![\u4e00-\u9fff])")
+_REST: Final = re.compile(r"，其余(?:\d{1,4}个)?[\u4e00-\u9fff（）]{1,12}?(\d{1,6})([个项条处件起户家人名])")
 
 
 def value(number: str, unit: str | None) -> float:
@@ -51,6 +55,27 @@ class Sum(Rule, frozen=True, kw_only=True):
             if abs(100 * done / whole - rate) > 0.6 * 10**-places and not wholes[0][2] and not dones[0][2]:
                 right = f"{100 * done / whole:.{max(places, 1)}f}%"
                 yield Hit(*rates[0].span(1), (("found", f"{shown}%"), ("right", right), ("from", stated)))
+
+
+class Roster(Rule, frozen=True, kw_only=True):
+    """Units called out with their shares do not come to more than the figure they share; with 其余 they come to just that."""
+
+    def hits(self, document: Document) -> Iterator[Hit]:
+        text = document.text
+        for match in _ROSTER.finditer(text):
+            measure = match[2]
+            before = text[max(text.rfind("。", 0, match.start()) + 1, match.start() - 80) : match.start() - 1]
+            wholes = re.findall(rf"(\d{{1,6}}){measure}", before.rpartition("\n")[2])
+            if not wholes:
+                continue
+            shares = [int(share) for share in re.findall(rf"(\d{{1,6}}){measure}", match[0])]
+            rest = _REST.match(text, match.end())
+            if rest and rest[2] == measure:
+                shares.append(int(rest[1]))
+            whole, total = int(wholes[-1]), sum(shares)
+            if total > whole or (rest and total != whole):
+                words = (("found", f"{whole}{measure}"), ("right", f"{total}{measure}"), ("from", match[0]))
+                yield Hit(*match.span(), words)
 
 
 class Conflict(Rule, frozen=True, kw_only=True):
