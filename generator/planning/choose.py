@@ -44,6 +44,7 @@ _SAME_OPENING, _SAME_VERB, _STALE = (
     0.5,
     12.0,
 )  # what counts against a phrase: heard just now, used in a former speech
+_ALIKE_ROLES = ("duty", "practice")  # what is said in the same form each time: 由……负责; 我们……
 _OPENING = 2  # characters that make two openings sound alike
 _JUST_NOW = 6  # sentences that an opening is remembered
 
@@ -244,9 +245,12 @@ class Chooser(Struct):
     def _turns(self, phrase: Phrase) -> int:
         """Count how often a phrase that may come again has come, so that such phrases take turns.
 
-        Duties of one shape all read alike: that is what makes a list of them easy to hear.
+        What is done and who does it is said in one form: that is what makes a list of it easy to hear. A phrase without words of its own
+        lets the brief speak, and is not heard as one.
         """
-        return self.used[phrase.text] if phrase.again and phrase.role != "duty" else 0
+        if not phrase.again or phrase.role in _ALIKE_ROLES or not _has_words(phrase.text):
+            return 0
+        return self.used[phrase.text]
 
     def _tie(self, name: str, place: str) -> str:
         return _lot(f"{self.seed}\0{name}", place)
@@ -281,6 +285,11 @@ def opening(pattern: str) -> str:
     """Give the characters that a pattern opens with, "" when it opens with a gap."""
     first = next(iter(pieces(pattern)), "")
     return first[:_OPENING] if isinstance(first, str) else ""
+
+
+@cache
+def _has_words(pattern: str) -> bool:
+    return bool(literal(pattern).strip("，；。"))
 
 
 @cache

@@ -178,7 +178,8 @@ class Writer(Struct, frozen=True):
             return ()
         values = {"事实": run_on(mine), "项数": counted(len(mine), "项数")}
         cues = "\n".join(plain(entry.text) for entry in mine)
-        inner = scope.within(scope.place, values, cues=cues, count=len(mine))
+        kinds = frozenset({"动宾"}) if cues.startswith(grammar().verbs) else frozenset[str]()
+        inner = scope.within(scope.place, values, cues=cues, count=len(mine), kinds=kinds)
         chosen = self.chooser.choose(step, inner, must=("事实",))
         return (chosen or Sentence(ended(values["事实"]), KEEP, scope.section),)
 
