@@ -253,7 +253,8 @@ class Chooser(Struct):
         return self.used[phrase.text]
 
     def _tie(self, name: str, place: str) -> str:
-        return _lot(f"{self.seed}\0{name}", place)
+        """Draw among phrases that fit alike; by topic too, so that speeches on two topics do not share their sentences."""
+        return _lot(f"{self.seed}\0{self.topic}\0{name}", place)
 
     def _says_again(self, text: Text, phrase: Phrase) -> bool:
         if phrase.again:
