@@ -35,6 +35,7 @@ _PERSON: Final = re.compile(
     rf"(?:书记|市长|县长|区长|省长|部长|局长|主任|主席|院长|校长|常委|领导|组长)([{CJK}])[{CJK}]{{1,8}}(?:主持|出席|部署|强调|指出|讲话|参加|要求|作|同志|、)"
 )
 _PLACE_LIKE: Final = re.compile(rf"[{CJK}]{{2}}(?:[市县区镇乡州旗]|路街道|[路家庄河桥湾坝]村)")
+_PLACE_END: Final = re.compile("[市县区镇乡州旗村]|路街道")  # none of these: no need to look for a name before it
 _DATE: Final = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日|底|份|上旬|中旬|下旬)?前?|\d{1,2}日"
 )
@@ -190,7 +191,8 @@ def _slotted(text: str, topic: str) -> str:
     text = words.period.sub("{{时期}}，", text)
     if topic:
         text = text.replace(f"{topic}工作", "{{主题工作}}").replace(topic, "{{主题}}")
-    text = words.chain.sub("{{层级链}}{{层级数}}级", text)
+    if "级" in text:
+        text = words.chain.sub("{{层级链}}{{层级数}}级", text)
     text = words.name.sub(lambda match: words.slots[match[0]], text)
     text = words.body.sub("{{主体}}", text)
     if "{{主体}}" in text:
@@ -317,6 +319,8 @@ def _left_over(text: str, least: int = 0) -> str:
 def _place_in(text: str) -> str:
     if named := _compiled().place.find_matches_as_strings(text):
         return str(named[0])
+    if not _PLACE_END.search(text):
+        return ""
     known = places()
     for match in _PLACE_LIKE.finditer(text):
         found = match[0]

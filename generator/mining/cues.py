@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
 from typing import Final, TypeAlias
@@ -85,8 +85,10 @@ class CueSet:
         return list(found.values())
 
 
-def weighed(cues: Iterable[Cue]) -> Scores:
+def weighed(cues: Sequence[Cue]) -> Scores:
     """Add up what *cues* say for each name: the strongest counts whole, each further one less."""
+    if len(cues) == 1:
+        return dict(cues[0].weights)
     by_name: dict[str, list[float]] = {}
     for cue in cues:
         for name, weight in cue.weights:

@@ -156,7 +156,11 @@ _NOTHING: Final = dict.fromkeys(MOVES, 0.0)
 
 
 def _limited(found: Sequence[Cue]) -> Scores:
-    return {move: max(-_UNIT_LIMIT, min(_UNIT_LIMIT, weight)) for move, weight in weighed(found).items()}
+    scores = weighed(found)
+    for move, weight in scores.items():
+        if not -_UNIT_LIMIT <= weight <= _UNIT_LIMIT:
+            scores[move] = _UNIT_LIMIT if weight > 0 else -_UNIT_LIMIT
+    return scores
 
 
 def _shapes(unit: Unit, text: str) -> Iterator[str]:

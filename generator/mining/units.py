@@ -14,7 +14,6 @@ from generator.mining.cleaning.numbers import Number, number_at
 Kind: TypeAlias = Literal["title", "line", "salutation", "heading", "lead", "item", "sentence"]
 
 _SENTENCE: Final = re.compile(r".+?(?:[。！？](?:[！？]*)[”’」』）》]*|……(?=[”’」』）》]*$)|$)", re.DOTALL)
-_OPEN: Final = {"（": "）", "《": "》"}
 _MAIN: Final = frozenset(("一、", "（一）", "部分"))  # where none of these stands, 1. on a line of its own heads a part
 _SALUTATION: Final = re.compile(
     r"(?:尊敬的|亲爱的|敬爱的)?.{0,60}(?:同志们|同志|领导|代表|委员|朋友们?|来宾|老师们?|同学们?|嘉宾|女士们?|先生们?|战友们?|家长们?|各位|大家好|你们好)[，、！!]?(?:大家好|上午好|下午好|晚上好|早上好)?[：:！!。]?"
@@ -131,11 +130,13 @@ def _sentences(text: str) -> Iterator[str]:
     start = 0
     for match in _SENTENCE.finditer(text):
         piece = text[start : match.end()]
-        if (
-            match.end() < len(text)
-            and any(piece.count(a) > piece.count(b) for a, b in _OPEN.items())
-            and len(piece) < 200
-        ):
+        if match.end() < len(text) and len(piece) < 200 and _is_open(piece):
             continue
         yield piece
         start = match.end()
+
+
+def _is_open(piece: str) -> bool:
+    return ("（" in piece and piece.count("（") > piece.count("）")) or (
+        "《" in piece and piece.count("《") > piece.count("》")
+    )

@@ -21,7 +21,9 @@ _LEFT: Final = re.compile(rf"(?:尚有|还有|剩余|仍有|余下)[^\d。；，
 _RATE: Final = re.compile(r"(?:整改|办结|完成|销号|化解|解决|合格)率(?:为|达|达到|是)?(\d{1,3}(?:\.\d{1,2})?)%")
 # 清源县7项、东湾区5项, with 其余8个乡镇21项 at its end where the units are not all named.
 _SHARE: Final = r"[\u4e00-\u9fff（）]{2,12}?(\d{1,6})([个项条处件起户家人名])"
-_ROSTER: Final = re.compile(rf"(?<=[，；：\n]){_SHARE}(?:、[\u4e00-\u9fff（）]{{2,12}}?\d{{1,6}}\2){{1,30}}(?![\u4e00-\u9fff])")
+_ROSTER: Final = re.compile(
+    rf"(?<=[，；：\n]){_SHARE}(?:、[\u4e00-\u9fff（）]{{2,12}}?\d{{1,6}}\2){{1,30}}(?![\u4e00-\u9fff])"
+)
 _REST: Final = re.compile(r"，其余(?:\d{1,4}个)?[\u4e00-\u9fff（）]{1,12}?(\d{1,6})([个项条处件起户家人名])")
 
 

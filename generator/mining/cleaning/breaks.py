@@ -51,7 +51,8 @@ def _width(lines: Sequence[Line]) -> int:
     if not lengths:
         return 0
     widest = max(lengths)
-    best = max(range(_NARROWEST, widest + 1), key=lambda width: sum(lengths[width - n] for n in range(_SPREAD + 1)))
+    near = {length + n for length in lengths for n in range(_SPREAD + 1) if length + n <= widest}
+    best = max(sorted(near), key=lambda width: sum([lengths[width - n] for n in range(_SPREAD + 1)]))
     wrapped = sum(lengths[best - n] for n in range(_SPREAD + 1))
     return best if wrapped >= _WRAPPED_LINES and wrapped * 2 >= sum(lengths.values()) else 0
 

@@ -61,5 +61,5 @@ def _stood_before(sentences: Sequence[str], seen: set[str]) -> bool:
 
 def _cut_title(whole: str, found: Sequence[Line]) -> bool:
     """Tell a standfirst that is only the first half of the title."""
-    title = _LETTERS.sub("", found[0].text)
-    return len(found) <= 2 and len(whole) >= _SHORTEST and len(found[0].text) <= 80 and title.startswith(whole)
+    near = len(found) <= 2 and len(whole) >= _SHORTEST and len(found[0].text) <= 80
+    return near and _whole(found[0].text).startswith(whole)
