@@ -91,6 +91,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     agenda: dict[str, str]
     repeatable_verbs: str
     names_lead: str
+    calendar_leads: tuple[str, ...]
     not_units: tuple[str, ...]
     visiting: tuple[str, ...]
     visitors: dict[str, str]

@@ -19,6 +19,7 @@ from generator.vocabulary import grammar
 
 _LONGEST_NAME = 18
 _LONGEST_CLAUSE = 60
+_SHORT_TARGET = 4  # characters that need no pause before them: 10月5日前备足
 _CORE = ("分工", "时限", "目标")
 
 
@@ -46,6 +47,11 @@ def subject(entry: Placed) -> str:
     do = entry.duty.do
     if "动宾" not in shape(entry.duty) and len(do) <= _LONGEST_NAME and "，" not in do:
         return do
+    first = do.partition("，")[0]
+    return next(filter(None, map(_name, (do, first) if first != do else (do,))), "")
+
+
+def _name(do: str) -> str:
     return counted(do) or without_verb(do) or named(do) or (do if can_be_named(do) else "")
 
 
@@ -65,7 +71,7 @@ def shape(duty: Duty) -> frozenset[str]:
         found.add("起止")
     if (*duty.in_charge, *(who for _, who in duty.roles)) == ("我",):
         found.add("本人")
-    if duty.target and not duty.target.startswith(words.verbs):
+    if duty.target and len(duty.target) > _SHORT_TARGET and not duty.target.startswith(words.verbs):
         found.add("主谓")
     return frozenset(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import msgspec
@@ -18,6 +19,7 @@ from generator.planning.parallel import gathered
 from generator.planning.text import computed, counted, join, said
 from generator.vocabulary import grammar
 
+_ONE_BREATH, _BREATH = 5, 4  # days of a calendar that are heard in one sentence; days a sentence where there are more
 _FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
 _EITHER = re.compile("各(.+)（(.+)）")
 _HEAD_TAIL = re.compile(r"(工作|建设)$")
@@ -187,9 +189,8 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     values: dict[str, Text] = {}
     told = {day: names for day, names in days.items() if names}
     if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
-        values["日程"] = join(
-            [computed(day, "时限") + computed("看", "日程") + join(names, "、", "和") for day, names in told.items()],
-            "，",
+        values["日程"] = _in_breaths(
+            [computed(day, "时限") + computed("看", "日程") + join(names, "、", "和") for day, names in told.items()]
         )
     if days:
         first, names = next(iter(days.items()))
@@ -197,6 +198,18 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         if names and len(names[0]) == 1:
             values["最近事项"] = names[0]
     return values | _named_units(brief)
+
+
+def _in_breaths(days: list[Text]) -> Text:
+    """Join the days of a calendar; many of them into sentences of a few days each, for who has to read them aloud."""
+    if len(days) <= _ONE_BREATH:
+        return join(days, "，")
+    leads = grammar().calendar_leads
+    sentences = min(len(leads) + 1, math.ceil(len(days) / _BREATH))
+    size = math.ceil(len(days) / sentences)
+    told = [join(days[start : start + size], "，") for start in range(0, len(days), size)]
+    led = [computed(f"{lead}，", "日程") + text for lead, text in zip(leads, told[1:], strict=False)]
+    return join([told[0], *led], "。")
 
 
 def _named_units(brief: Brief) -> dict[str, Text]:
