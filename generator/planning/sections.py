@@ -47,9 +47,9 @@ class Sections(Struct, frozen=True):
                 closing = "成绩" if told and section == told[-1] else "" if section in told else section
                 (close if items else lead).extend(self.paragraphs(section, closing))
                 continue
-            before, within, after = self._headed_section(section, part)
+            before, within, after = self._headed_section(section, part, last=section == headed[-1])
             lead.extend(() if items else before)
-            close = [*after, *close] if section == headed[-1] else close
+            close = [*after, *close]
             items.extend(within)
         return PlannedPart(part.heading, part.sections, tuple(lead), tuple(items), tuple(close))
 
@@ -80,7 +80,10 @@ class Sections(Struct, frozen=True):
         cues = "\n".join(plain(point) for point in points)
         return self.scope.within(section, values, cues=cues, count=len(items), section=section)
 
-    def _headed_section(self, section: str, part: PartAt) -> tuple[list[Paragraph], list[PlannedItem], list[Paragraph]]:
+    def _headed_section(
+        self, section: str, part: PartAt, *, last: bool
+    ) -> tuple[list[Paragraph], list[PlannedItem], list[Paragraph]]:
+        """Write what leads in, the items, what closes; only the *last* headed section of a part has a closing to speak."""
         items = self._items(section, headed=True)
         if not items or items[0].item is None:
             items = self._named(section, items) or items
@@ -90,7 +93,7 @@ class Sections(Struct, frozen=True):
         lead = self.writer.paragraphs(steps.lead, scope, bare=bare)
         listed = self._form(section, part) == "listed"
         planned = [self._planned_item(at, scope, len(items), listed=listed) for at in items]
-        close = self.writer.paragraphs(steps.close, scope, bare=bare)
+        close = self.writer.paragraphs(steps.close, scope, bare=bare) if last else []
         return lead, [item for item in planned if item.paragraphs or item.parts], close
 
     def _named(self, section: str, blanks: tuple[ItemAt, ...]) -> tuple[ItemAt, ...]:
