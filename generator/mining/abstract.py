@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -22,26 +22,29 @@ from generator.mining.rules import RoleRule, abstraction, places, role_rules
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
+# The patterns that are looked for in every sentence begin with one set of characters, and what must stand before comes after
+# it as a lookbehind: the engine skips fast to a character of a set that it must begin with, and tries everything else everywhere.
 _SLOT: Final = re.compile(r"\{\{[^{}]+\}\}")
 _FIGURE: Final = re.compile(
-    r"(?:超过|超|近|约|突破|达到|达|共计|累计)?(?:\d[\d.,]*(?:[万亿千百]|余万)*[余多]?%?(?:个百分点)?|近[万千百]|[数上]百|[数上]千)"
+    r"(?=[超近约突达共累数上\d])(?:超过|超|近|约|突破|达到|达|共计|累计)?(?:\d[\d.,]*(?:[万亿千百]|余万)*[余多]?%?(?:个百分点)?|近[万千百]|[数上]百|[数上]千)"
 )
 _NUMERAL_FIGURE: Final = re.compile(
-    "[一二两三四五六七八九]成(?![为立了果效熟长功本就员绩份])|"
-    "[二两三四五六七八九十百千万亿零〇几]+[多余来]?[个项条件名人位家次起处所份张类批级支部场期年月日天时分周季户村镇县区市省元亩里米公吨宗例点方面层步届轮种组套本台辆片座]"
+    "[一二两三四五六七八九十百千万亿零〇几](?:(?<=[一二两三四五六七八九])成(?![为立了果效熟长功本就员绩份])|"
+    "(?<!一)[二两三四五六七八九十百千万亿零〇几]*[多余来]?[个项条件名人位家次起处所份张类批级支部场期年月日天时分周季户村镇县区市省元亩里米公吨宗例点方面层步届轮种组套本台辆片座])"
 )
 _ATTRIBUTION: Final = re.compile(r"^(?:会议|大会|[^，。]{2,14}?)(?:指出|强调|要求|认为|表示|提出)，")
 _PERSON: Final = re.compile(
     rf"(?:书记|市长|县长|区长|省长|部长|局长|主任|主席|院长|校长|常委|领导|组长)([{CJK}])[{CJK}]{{1,8}}(?:主持|出席|部署|强调|指出|讲话|参加|要求|作|同志|、)"
 )
-_PLACE_LIKE: Final = re.compile(rf"[{CJK}]{{2}}(?:[市县区镇乡州旗]|路街道|[路家庄河桥湾坝]村)")
-_PLACE_END: Final = re.compile("[市县区镇乡州旗村]|路街道")  # none of these: no need to look for a name before it
+_PLACE_END: Final = re.compile(
+    rf"[市县区镇乡州旗路家庄河桥湾坝](?<=[{CJK}]{{2}}.)(?:(?<=[市县区镇乡州旗])|(?<=路)街道|(?<![市县区镇乡州旗])村)"
+)
 _DATE: Final = re.compile(
-    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日|底|份|上旬|中旬|下旬)?前?|\d{1,2}日"
+    r"\d(?:\d{3}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d?月(?:\d{1,2}日|底|份|上旬|中旬|下旬)?前?|\d?日)"
 )
 _BODY_LIST: Final = re.compile(r"\{\{主体\}\}(?:[、和]\{\{主体\}\})+")
 _GENERAL: Final = frozenset(("主题", "主题工作", "全域", "我域", "党委", "政府", "下级", "量词"))
-_COUNTS: Final = re.compile("[0-9]|近[万千百]|[数上][百千]")
+_COUNTS: Final = re.compile("[0-9近数上](?:(?<=[0-9])|(?<=近)[万千百]|(?<=[数上])[百千])")
 _COUNTED: Final = re.compile("(讲|谈|提|强调)[一两三四五六七八几](点|个方面|个问题)")
 _SAME_EACH_TIME: Final = frozenset(
     ("主题", "主题工作", "全域", "我域", "党委", "政府", "下级", "层级链", "层级数", "时期", "上级", "指导思想")
@@ -77,20 +80,29 @@ def topic_of(units: Sequence[Labelled]) -> str:
     text = "".join(one.unit.body for one in units)
     title = "".join(one.unit.text for one in units[:1] if one.unit.kind == "title")
     start = "".join(one.unit.text for one in units[1:4])
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for source, least in ((title, 3), (start, 4)):
         for word in _WORD.findall(source):
-            for size in range(3, 9):
-                for at in range(len(word) - size + 1):
-                    piece = word[at : at + size]
-                    if piece[0] in _BAD_EDGE or piece[-1] in _BAD_EDGE or piece in counts:
-                        continue
-                    times = text.count(piece)
-                    if times >= least and text.count(f"全{piece}") * 2 < times:  # 全县教育: the topic is not 县教育
-                        counts[piece] = times * (size - 1)
+            for at in range(len(word) - 2):
+                counts |= _repeated(word[at : at + 8], text, least)
         if counts:
             break
     return max(counts, key=lambda piece: (counts[piece], len(piece), piece), default="")
+
+
+def _repeated(word: str, text: str, least: int) -> dict[str, int]:
+    """Weigh the starts of *word*, from three characters on, that stand in *text* often enough."""
+    found: dict[str, int] = {}
+    for size in range(3, len(word) + 1) if word[0] not in _BAD_EDGE else ():
+        piece = word[:size]
+        if piece[-1] in _BAD_EDGE:
+            continue
+        times = text.count(piece)
+        if times < least:
+            break  # a longer one stands there no oftener
+        if text.count(f"全{piece}") * 2 < times:  # 全县教育: the topic is not 县教育
+            found[piece] = times * (size - 1)
+    return found
 
 
 class Subject(Struct, frozen=True):
@@ -106,10 +118,7 @@ def subject_of(units: Sequence[Labelled], document: str) -> Subject:
     text = "\n".join(one.unit.text for one in units)
     words = abstraction()
     found = {name for frame in words.region_frames for name in re.findall(frame, text)}
-    for match in _PLACE_LIKE.finditer(text):
-        name = match[0]
-        if not name.endswith(places().not_places) and not set(name[:2]) & set(places().never_in_names):
-            found.add(name[:2])
+    found.update(name[:2] for name in _place_like(text))
     return Subject(topic_of(units), frozenset(found - set(words.never_regions)), document)
 
 
@@ -230,14 +239,14 @@ def _compiled() -> _Words:
     groups = {"指导思想": words.thoughts, "上级": words.superiors, **words.levels}
     slots = {name: f"{{{{{slot}}}}}" for slot, names in groups.items() for name in names}
     tell_words = sorted({*words.content, *(word for group in words.domains.values() for word in group)})
-    before, after = _either(words.bodies.before), _either(words.bodies.after)
+    before, after = "".join(words.bodies.before), _either(words.bodies.after)
     return _Words(
         period=re.compile(rf"^(?:{_either(words.periods)}|\d{{4}}年以来|今年前?\d*个?月?)，"),
         chain=re.compile(rf"(?:{_either(words.chains)})[两三四五]级"),
         name=re.compile(_either(slots)),
         slots=slots,
         body=re.compile(
-            rf"(?<![小社园辖景城片街校库新开灾山])(?:{before})(?:委|政府)?(?!级|域|场|民)"
+            rf"[{before}](?<![小社园辖景城片街校库新开灾山].)(?:委|政府)?(?!级|域|场|民)"
             rf"[^，。、；：{{}}（）\s]{{1,7}}?(?:{after})(?![^，。、；]{{0,2}}(?:门|署))"
         ),
         honour=re.compile(rf"({_either(words.honours)})(?:了)?“[^”]+”(?:称号|奖|荣誉)?"),
@@ -319,14 +328,21 @@ def _left_over(text: str, least: int = 0) -> str:
 def _place_in(text: str) -> str:
     if named := _compiled().place.find_matches_as_strings(text):
         return str(named[0])
-    if not _PLACE_END.search(text):
-        return ""
+    return next(_place_like(text), "")
+
+
+def _place_like(text: str) -> Iterator[str]:
+    """Find what looks like the name of a place: two characters and what places are called after them."""
     known = places()
-    for match in _PLACE_LIKE.finditer(text):
-        found = match[0]
+    last = 0
+    for match in _PLACE_END.finditer(text):
+        start = match.start() - 2
+        if start < last:  # its two characters belong to the one before
+            continue
+        last = match.end()
+        found = text[start:last]
         if not found.endswith(known.not_places) and not set(found[:2]) & set(known.never_in_names):
-            return found
-    return ""
+            yield found
 
 
 def _finished(text: str) -> str:
@@ -344,8 +360,8 @@ def _told(plain: str) -> frozenset[str]:
 
 def _topics(told: frozenset[str]) -> tuple[str, ...]:
     domains = _compiled().domains
-    found = {topic for word in told if word in domains for topic in domains[word]}
-    return tuple(topic for topic in abstraction().domains if topic in found) if found else ()
+    found = {topic for word in told & domains.keys() for topic in domains[word]}
+    return tuple([topic for topic in abstraction().domains if topic in found]) if found else ()
 
 
 def _needs(text: str) -> tuple[str, ...]:
@@ -357,7 +373,7 @@ def _needs(text: str) -> tuple[str, ...]:
 
 def _holds(told: frozenset[str]) -> tuple[str, ...]:
     ranks = _compiled().content
-    return tuple(sorted((word for word in told if word in ranks), key=ranks.__getitem__)[:4])
+    return tuple(sorted(told & ranks.keys(), key=ranks.__getitem__)[:4])
 
 
 def _role(one: Labelled, text: str) -> str:

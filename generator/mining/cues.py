@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, repeat
-from typing import Final, TypeAlias
+from itertools import accumulate, chain, repeat
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from generator.decode import decode_text
+from generator.mining.cleaning.lines import APART
 from generator.mining.rules import data_text
 
 Scores: TypeAlias = dict[str, float]
@@ -36,11 +37,18 @@ class _CueFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cue(Struct, frozen=True):
-    """One cue as written, what finding it means for each name (move or genre), and the pieces between its gaps."""
+    """One cue as written, and what finding it means for each name (move or genre)."""
 
     text: str
     weights: tuple[tuple[str, float], ...]
-    pieces: tuple[str, ...]
+
+
+class _Gapped(NamedTuple):
+    """A cue with gaps: its pieces before the longest, nearest first, and those after it."""
+
+    cue: Cue
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 class CueSet:
@@ -52,7 +60,7 @@ class CueSet:
 
     def __init__(self, groups: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
         """Compile *groups*: name → weight → cues. A cue may stand under several names."""
-        from ahocorasick_rs import AhoCorasick, MatchKind
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         weights: dict[str, dict[str, float]] = defaultdict(dict)
         for name, by_weight in groups.items():
@@ -60,29 +68,50 @@ class CueSet:
                 for text in cues:
                     weights[text][name] = weights[text].get(name, 0.0) + float(weight)
         whole: dict[str, Cue] = {}
-        gapped: dict[str, list[Cue]] = defaultdict(list)
+        gapped: dict[str, list[_Gapped]] = defaultdict(list)
         for written, names in weights.items():
             pieces = tuple(_marked_cue(written).split("…"))
-            cue = Cue(written, tuple(sorted(names.items())), pieces)
+            cue = Cue(written, tuple(sorted(names.items())))
             if len(pieces) == 1:
                 whole[pieces[0]] = cue
             else:
-                gapped[max(pieces, key=len)].append(cue)
+                longest = max(pieces, key=len)
+                at = pieces.index(longest)
+                gapped[longest].append(_Gapped(cue, pieces[:at][::-1], pieces[at + 1 :]))
         self._whole, self._gapped = list(whole.values()), list(gapped.values())
         self._find_whole = AhoCorasick(list(whole), matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes
-        self._find_pieces = AhoCorasick(list(gapped)).find_matches_as_indexes
+        self._find_pieces = AhoCorasick(list(gapped), implementation=Implementation.DFA).find_matches_as_indexes
 
-    def find(self, text: str) -> list[Cue]:
-        """Find the cues in *text* (without its number), each once: of those without a gap that overlap, the first and longest."""
-        body = text.rstrip(_END_MARKS)
-        marked = f"{_START}{_CLAUSE}{_with_clauses(body)}{_END}{text[len(body) :]}"
-        whole, gapped = self._whole, self._gapped
-        found = {number: whole[number] for number, _, _ in self._find_whole(marked)}
-        for number, start, end in self._find_pieces(marked, overlapping=True):
-            for cue in gapped[number]:
-                if _stands(cue.pieces, marked, start, end):
-                    found[id(cue)] = cue
-        return list(found.values())
+    def find(self, texts: Sequence[str]) -> list[list[Cue]]:
+        """Find the cues in each of *texts* (without its number), each once: of those without a gap that overlap, the first
+        and longest. The texts are searched as one: a document has many, and each search costs something of itself.
+        """
+        marked = _marked(texts)
+        ends = list(accumulate(map(len, marked)))
+        whole = self._whole
+        found: list[dict[int, Cue]] = [{} for _ in texts]
+        text = "".join(marked)
+        at = 0
+        for number, start, _ in self._find_whole(text):
+            while start >= ends[at]:
+                at += 1
+            found[at][number] = whole[number]
+        self._find_gapped(text, ends, found)
+        return [list(one.values()) for one in found]
+
+    def _find_gapped(self, text: str, ends: Sequence[int], found: Sequence[dict[int, Cue]]) -> None:
+        """Add the cues with a gap to what was *found* in the texts that *text* joins, and that stop at *ends*."""
+        gapped = self._gapped
+        at = begin = 0
+        for number, start, end in self._find_pieces(text, overlapping=True):
+            while start >= ends[at]:
+                begin = ends[at]
+                at += 1
+            for cue, before, after in gapped[number]:
+                if (not before or _stand_before(before, text, begin, start)) and (
+                    not after or _stand_after(after, text, end, ends[at])
+                ):
+                    found[at][id(cue)] = cue
 
 
 def weighed(cues: Sequence[Cue]) -> Scores:
@@ -100,8 +129,21 @@ def weighed(cues: Sequence[Cue]) -> Scores:
 
 
 def _faded(weights: list[float]) -> float:
+    if len(weights) == 2:
+        first, second = weights
+        return first + second * FADING[1] if abs(first) >= abs(second) else second + first * FADING[1]
     weights.sort(key=abs, reverse=True)
     return sum([weight * share for weight, share in zip(weights, chain(FADING, repeat(FADING[-1])), strict=False)])
+
+
+def _marked(texts: Sequence[str]) -> list[str]:
+    """Put the characters that stand for the starts and ends of sentences and clauses into *texts*."""
+    bodies = [text.rstrip(_END_MARKS) for text in texts]
+    clauses = _with_clauses(APART.join(bodies)).split(APART) if bodies else []
+    return [
+        f"{_START}{_CLAUSE}{marked}{_END}{text[len(body) :]}"
+        for text, body, marked in zip(texts, bodies, clauses, strict=True)
+    ]
 
 
 def _with_clauses(text: str) -> str:
@@ -118,15 +160,19 @@ def _marked_cue(written: str) -> str:
     return before + _with_clauses(body) + _END * written.endswith("$")
 
 
-def _stands(pieces: tuple[str, ...], text: str, start: int, end: int) -> bool:
-    """Whether all *pieces* stand around the longest, found from *start* to *end*, in order and not too far apart."""
-    at = pieces.index(text[start:end])
-    for piece in reversed(pieces[:at]):
-        start = text.rfind(piece, max(0, start - _REACH), start)
+def _stand_before(pieces: tuple[str, ...], text: str, begin: int, start: int) -> bool:
+    """Whether *pieces*, nearest first, stand in *text* between *begin* and *start*, each not too far from the one after it."""
+    for piece in pieces:
+        start = text.rfind(piece, max(begin, start - _REACH), start)
         if start < 0:
             return False
-    for piece in pieces[at + 1 :]:
-        here = text.find(piece, end, end + _REACH)
+    return True
+
+
+def _stand_after(pieces: tuple[str, ...], text: str, end: int, stop: int) -> bool:
+    """Whether *pieces* stand in *text* between *end* and *stop*, in order, each not too far from the one before it."""
+    for piece in pieces:
+        here = text.find(piece, end, min(stop, end + _REACH))
         if here < 0:
             return False
         end = here + len(piece)

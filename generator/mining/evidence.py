@@ -43,7 +43,8 @@ _REPORT_PULL: Final = 0.4  # a report's subheading sums up the demands, whatever
 _PULL_LIMIT: Final = 5.3
 _BODY_SHARE: Final = 0.64  # weight of what the units say in judging their heading
 _UNIT_LIMIT: Final = 13.0
-_FIGURE: Final = re.compile(r"\d+|[一二三四五六七八九十百千万]{2,}")
+_HEAD_KINDS: Final = frozenset(("title", "line", "salutation"))
+_FIGURE: Final = re.compile(r"[\d一二三四五六七八九十百千万](?:(?<=\d)\d*|[一二三四五六七八九十百千万]+)")
 _SOME_FIGURES: Final = 2
 _DONE: Final = re.compile(
     "了(?!解)|已|过|达|增长|提高|完成|建成|累计|突破"
@@ -105,7 +106,7 @@ class Evidence(Struct):
 def evidence(units: Sequence[Unit], genre: str, *, broken: bool = False) -> list[Evidence]:
     """Collect, for each unit of a document of *genre*, all that speaks for or against a move; *broken* = its end is missing."""
     known = cues()
-    found = [_own(unit, known) for unit in units]
+    found = _own(units, known)
     bias = _standing("bias", genre)
     for one, unit, names in zip(found, units, places(units, spoken=genre != "news", broken=broken), strict=True):
         for name in names:
@@ -116,7 +117,7 @@ def evidence(units: Sequence[Unit], genre: str, *, broken: bool = False) -> list
     for one, unit in zip(
         found, units, strict=True
     ):  # not before: a heading is judged by what stands under it, not by the genre twice
-        if unit.kind not in ("title", "line", "salutation") and unit.level not in (1, 2):
+        if unit.kind not in _HEAD_KINDS and unit.level not in (1, 2):
             one.stand(bias)
     return found
 
@@ -130,26 +131,44 @@ def _standing(table: str, name: str) -> Standing:
     return Standing(f"文种：{names[name]}" if table == "bias" else names[name], weights.get(name, {}))
 
 
-def _own(unit: Unit, known: Cues) -> Evidence:
-    """Collect what a unit's own words and shape say."""
-    if unit.kind in ("title", "line", "salutation"):
-        return Evidence(dict.fromkeys(MOVES, 0.0))
-    if unit.level in (1, 2):
-        return _spoken(known.headings.find(unit.body), heading=True)
-    attributed = _ATTRIBUTION.match(unit.body)
-    said = unit.body[attributed.end() :] if attributed else unit.body
-    if "“" in said:
-        said = _QUOTED.sub("“”", said)
-    found = _spoken(known.units.find(said), heading=False)
+def _own(units: Sequence[Unit], known: Cues) -> list[Evidence]:
+    """Collect what each unit's own words and shape say."""
+    spoken = [unit for unit in units if unit.kind not in _HEAD_KINDS]
+    heads = [unit.body for unit in spoken if unit.level in (1, 2)]
+    said = [_said(unit.body) for unit in spoken if unit.level not in (1, 2)]
+    in_heads = iter(known.headings.find(heads))
+    in_units = zip(said, known.units.find([text for text, _ in said]), strict=True)
+    return [
+        Evidence(_NOTHING.copy())
+        if unit.kind in _HEAD_KINDS
+        else _spoken(next(in_heads), heading=True)
+        if unit.level in (1, 2)
+        else _with_shape(unit, *next(in_units))
+        for unit in units
+    ]
+
+
+def _said(body: str) -> tuple[str, bool]:
+    """Give what counts of a sentence: of names in quotation marks not the words, and not who says it; and whether one does."""
+    attributed = _ATTRIBUTION.match(body)
+    said = body[attributed.end() :] if attributed else body
+    return _QUOTED.sub("“”", said) if "“" in said else said, attributed is not None
+
+
+def _with_shape(unit: Unit, said: tuple[str, bool], cues: list[Cue]) -> Evidence:
+    found = _spoken(cues, heading=False)
+    text, attributed = said
     if attributed:
         found.stand(_standing("shape", "attributed"))
-    for name in _shapes(unit, said):
+    for name in _shapes(unit, text):
         found.stand(_standing("shape", name))
     return found
 
 
 def _spoken(found: list[Cue], *, heading: bool) -> Evidence:
-    return Evidence({**_NOTHING, **_limited(found)}, found, heading)
+    scores = _NOTHING.copy()
+    scores.update(_limited(found))
+    return Evidence(scores, found, heading)
 
 
 _NOTHING: Final = dict.fromkeys(MOVES, 0.0)
@@ -159,7 +178,7 @@ def _limited(found: Sequence[Cue]) -> Scores:
     scores = weighed(found)
     for move, weight in scores.items():
         if not -_UNIT_LIMIT <= weight <= _UNIT_LIMIT:
-            scores[move] = _UNIT_LIMIT if weight > 0 else -_UNIT_LIMIT
+            scores[move] = max(-_UNIT_LIMIT, min(_UNIT_LIMIT, weight))
     return scores
 
 
@@ -193,6 +212,8 @@ def _pull_parts(units: Sequence[Unit], found: list[Evidence], strength: float) -
     near = _nearest_headings(units)
     for level, pull in _PULLS:
         for head, end in _parts(units, level):
+            if level == 3 and end == head + 1:  # nothing stands under it
+                continue
             scores = _part_scores(units, found, head, end)
             if level < 3:
                 found[head] = Evidence({**_NOTHING, **scores}, standing=[Standing("标题和它下面的话", scores)])

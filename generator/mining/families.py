@@ -62,11 +62,11 @@ def _sisters(heads: Sequence[Labelled]) -> Iterator[list[Labelled]]:
 
 
 def _family(heads: Sequence[Labelled], level: int, topic: str, document: str) -> Iterator[MinedFamily]:
-    texts = [freed(one.unit.body.rstrip("。；："), topic) for one in heads]
-    if len(heads) < _LEAST or any(text is None for text in texts) or any(one.move not in _SECTIONS for one in heads):
+    if len(heads) < _LEAST or any(one.move not in _SECTIONS for one in heads):
         return
+    texts = [freed(one.unit.body.rstrip("。；："), topic) for one in heads]
     plain = [text for text in texts if text is not None]
-    if not _parallel(plain) or len(set(plain)) < len(plain):
+    if len(plain) < len(heads) or not _parallel(plain) or len(set(plain)) < len(plain):
         return
     headings = tuple(
         MinedHeading((_SECTIONS[one.move],), _name(text), f"{{{{骨架}}}}，{_second(text)}", text)

@@ -22,8 +22,9 @@ def genre_of(units: Sequence[Unit]) -> str:
     title = "".join(unit.text for unit in units[:1] if unit.kind == "title")
     start = "".join(unit.text for unit in units[1:_START_UNITS])
     scores: dict[str, float] = {}
-    for share, text in ((1.0, title), (_START_SHARE, start), (1.0, _demands(units))):
-        for cue in cues().genres.find(text):
+    found = cues().genres.find((title, start, _demands(units)))
+    for share, here in zip((1.0, _START_SHARE, 1.0), found, strict=True):
+        for cue in here:
             for name, weight in cue.weights:
                 scores[name] = scores.get(name, 0.0) + share * weight
     if any(unit.kind == "salutation" for unit in units[:6]):

@@ -19,6 +19,7 @@ from generator.vocabulary import MOVES
 
 _REPORT_ORDER: Final = 0.5  # the moves of a news report follow hardly any order
 _HOPELESS: Final = 9.0
+_HOPELESS_SUM: Final = float("-inf")
 _AT_HEADING, _AT_PARAGRAPH = 0.3, 0.6  # how much of the order of moves holds across a heading, across paragraphs
 
 
@@ -55,7 +56,12 @@ def _best_path(units: Sequence[Unit], scores: Sequence[Scores], strength: float)
         came: dict[str, str] = {}
         for move, weight in hopeful.items():
             step = steps[move]
-            top, came[move] = max([(total + step[before], before) for before, total in best.items()])
+            top, last = _HOPELESS_SUM, ""
+            for before, total in best.items():
+                here_from = total + step[before]
+                if here_from > top or (here_from == top and before > last):
+                    top, last = here_from, before
+            came[move] = last
             here[move] = top + weight
         paths.append(came)
         best = here

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct, field
@@ -112,6 +113,7 @@ def _letters(text: str) -> str:
     return _PUNCTUATION.sub("", _SLOT.sub("□", text))
 
 
+@lru_cache(maxsize=64)  # what is looked for and not found is stored next
 def _bands(letters: str) -> list[tuple[int, int, int]]:
     """Give the bands of the signature of *letters*: one permutation of its trigrams, cut into bins (Li, Owen, Zhang 2012).
 

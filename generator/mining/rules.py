@@ -16,14 +16,19 @@ class _FurnitureFile(Struct, frozen=True, forbid_unknown_fields=True):
     about: str
     lines: dict[str, tuple[str, ...]]
     ends: tuple[str, ...]
+    inside_words: tuple[str, ...]
     inside: dict[str, tuple[str, ...]]
 
 
 class Furniture(Struct, frozen=True):
-    """What is not text: patterns of whole lines, of lines after which nothing is text, and of pieces inside a line."""
+    """What is not text: patterns of whole lines, of lines after which nothing is text, and of pieces inside a line.
+
+    ``inside_word`` finds a word that every such piece has: most lines have none, and are told so fast.
+    """
 
     line: re.Pattern[str]
     end: re.Pattern[str]
+    inside_word: re.Pattern[str]
     inside: re.Pattern[str]
 
 
@@ -39,6 +44,7 @@ def furniture() -> Furniture:
     return Furniture(
         line=_any(pattern for patterns in found.lines.values() for pattern in patterns),
         end=_any(found.ends),
+        inside_word=_any(found.inside_words),
         inside=re.compile(
             rf"\s*(?:{_any(p for patterns in found.inside.values() for p in patterns).pattern})\s*", re.IGNORECASE
         ),

@@ -14,6 +14,8 @@ from generator.mining.cleaning.numbers import Number, number_at
 Kind: TypeAlias = Literal["title", "line", "salutation", "heading", "lead", "item", "sentence"]
 
 _SENTENCE: Final = re.compile(r".+?(?:[。！？](?:[！？]*)[”’」』）》]*|……(?=[”’」』）》]*$)|$)", re.DOTALL)
+_END: Final = re.compile(r"[。！？…](?:(?<!…)[！？]*[”’」』）》]*|(?<=…)…(?=[”’」』）》]*$))")
+_OPEN: Final = (("（", "）"), ("《", "》"))
 _MAIN: Final = frozenset(("一、", "（一）", "部分"))  # where none of these stands, 1. on a line of its own heads a part
 _SALUTATION: Final = re.compile(
     r"(?:尊敬的|亲爱的|敬爱的)?.{0,60}(?:同志们|同志|领导|代表|委员|朋友们?|来宾|老师们?|同学们?|嘉宾|女士们?|先生们?|战友们?|家长们?|各位|大家好|你们好)[，、！!]?(?:大家好|上午好|下午好|晚上好|早上好)?[：:！!。]?"
@@ -110,6 +112,8 @@ def _unfinished(text: str, level: int, kinds: Set[str], *, whole: bool) -> tuple
 
 def _level(number: Number | None, kinds: Set[str], *, first: bool) -> int:
     """Give the level a number stands for: GB/T 9704-2012, 7.3.3; 第一， is a part where no 一、 stands in the text."""
+    if number is None:  # most sentences
+        return 0
     match number:
         case Number(kind="一、" | "部分"):
             return 1
@@ -128,15 +132,26 @@ def _level(number: Number | None, kinds: Set[str], *, first: bool) -> int:
 def _sentences(text: str) -> Iterator[str]:
     """Cut a paragraph after 。！？ and the quotation marks that follow; never inside brackets or book-title marks."""
     start = 0
-    for match in _SENTENCE.finditer(text):
-        piece = text[start : match.end()]
-        if match.end() < len(text) and len(piece) < 200 and _is_open(piece):
+    for end in _ends(text):
+        piece = text[start:end]
+        if end < len(text) and len(piece) < 200 and _is_open(piece):
             continue
         yield piece
-        start = match.end()
+        start = end
+
+
+def _ends(text: str) -> Sequence[int]:
+    """Tell where the sentences of *text* end, looking at its marks only, unless it is one with marks in strange places."""
+    ends: list[int] = [0]
+    for match in _END.finditer(text):
+        if match.start() == ends[-1]:  # a sentence is more than its mark
+            break
+        ends.append(match.end())
+    else:
+        if "\n" not in text:
+            return ends[1:] if ends[-1] == len(text) else [*ends[1:], len(text)]
+    return [match.end() for match in _SENTENCE.finditer(text)]
 
 
 def _is_open(piece: str) -> bool:
-    return ("（" in piece and piece.count("（") > piece.count("）")) or (
-        "《" in piece and piece.count("《") > piece.count("》")
-    )
+    return any(opening in piece and piece.count(opening) > piece.count(closing) for opening, closing in _OPEN)

@@ -30,7 +30,8 @@ _SAMPLE: Final = 4000  # characters; enough to tell, and a book costs no more th
 _SURE: Final = 0.3  # of the characters past ASCII: a Chinese page has 0.4 and more, read in a wrong encoding under 0.2
 _BROKEN: Final = 0.002  # share of characters that may be broken in a text that is still worth reading
 _STRAY: Final = 0.01  # share of NUL bytes up to which they are dirt; every other byte of UTF-16 may be one
-_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_OTHER_ENDS: Final = "\r\x0b\x0c\x85\u2028\u2029"
+_LINE_ENDS: Final = re.compile(f"\r\n|[{_OTHER_ENDS}]")
 
 
 def decode_any(data: bytes, name: str) -> str:
@@ -47,7 +48,7 @@ def decode_any(data: bytes, name: str) -> str:
     if text is None:
         wrong = "看不出文件的编码，或者不是文本"
         raise fail(name, wrong, "UTF-8、GB18030、Big5 或 UTF-16 的文本", "用记事本打开看看，是文本就另存为 UTF-8")
-    return _LINE_ENDS.sub("\n", text)
+    return _LINE_ENDS.sub("\n", text) if any(end in text for end in _OTHER_ENDS) else text
 
 
 def _marked(data: bytes) -> str | None:

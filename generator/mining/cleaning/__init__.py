@@ -12,19 +12,19 @@ from generator.mining.cleaning.confusions import mend_confusions
 from generator.mining.cleaning.contents import drop_contents
 from generator.mining.cleaning.furniture import drop_furniture
 from generator.mining.cleaning.headings import restore_headings
-from generator.mining.cleaning.lines import Change, Line, Step
-from generator.mining.cleaning.markup import strip_markup
+from generator.mining.cleaning.lines import Change, Line, Lines, Step, together
+from generator.mining.cleaning.markup import MARKUP, strip_markup
 from generator.mining.cleaning.pages import drop_pages
 from generator.mining.cleaning.punctuation import widen_marks
 from generator.mining.cleaning.repeats import drop_repeats
-from generator.mining.cleaning.script import drop_glosses, to_simplified
-from generator.mining.cleaning.shifted import undo_shift
+from generator.mining.cleaning.script import TONES, drop_glosses, to_simplified
+from generator.mining.cleaning.shifted import QUESTIONS, undo_shift
 from generator.mining.cleaning.tail import cut_tail
 
 STEPS: Final = (
-    Step("shifted", "错位的 GBK 编码改回来", undo_shift),
-    Step("markup", "去掉网页标签和 Markdown 记号", strip_markup),
-    Step("glosses", "去掉字后面夹的拼音", drop_glosses),
+    Step("shifted", "错位的 GBK 编码改回来", undo_shift, QUESTIONS),
+    Step("markup", "去掉网页标签和 Markdown 记号", strip_markup, MARKUP),
+    Step("glosses", "去掉字后面夹的拼音", drop_glosses, TONES),
     Step("simplified", "繁体转简体", to_simplified),
     Step("marks", "中文里的半角标点改全角", widen_marks),
     Step("furniture", "去掉广告、下载提示、导航、来源行", drop_furniture),
@@ -63,8 +63,16 @@ def stages(raw: str) -> Iterator[Stage]:
         def log(raw_line: int, before: str, after: str, step: Step = step, changes: list[Change] = changes) -> None:
             changes.append(Change(step.name, raw_line, before, after))
 
-        lines = tuple(step.run(lines, log))
+        if _concerns(step, lines):
+            lines = tuple(step.run(lines, log))
         yield Stage(step, lines, tuple(changes))
+
+
+def _concerns(step: Step, lines: Lines) -> bool:
+    if not step.only_with:
+        return True
+    text = together(lines)
+    return any(mark in text for mark in step.only_with)
 
 
 def clean(raw: str) -> Cleaned:

@@ -14,7 +14,7 @@ from generator.mining.cleaning.numbers import number_at
 
 _INSIDE: Final = re.compile(r"[。；]")
 _CONTINUES: Final = re.compile(r"[，。、；：！？”’》%…]|）(?![^）]{2,30}[。，]|[^，。]{2,30}$)")
-_OPEN_END: Final = re.compile(r"[，、（“‘《—+]$")
+_OPEN_ENDS: Final = ("，", "、", "（", "“", "‘", "《", "—", "+")
 _SALUTATION: Final = re.compile(r".{0,40}[：:！!]")
 _NARROWEST: Final = 18  # characters a line of a text that was wrapped
 _SPREAD: Final = 3  # a wrapped line is at most so much shorter than the width: words and figures are not broken
@@ -48,19 +48,20 @@ def _joined(first: str, second: str) -> str:
 def _width(lines: Sequence[Line]) -> int:
     """Find the width at which the text was wrapped, or 0: many lines of nearly one length that end in mid-sentence."""
     lengths = Counter(len(line.text) for line in lines if not closes(line.text) and len(line.text) >= _NARROWEST)
-    if not lengths:
+    open_lines = sum(lengths.values())
+    if open_lines < _WRAPPED_LINES:
         return 0
     widest = max(lengths)
-    near = {length + n for length in lengths for n in range(_SPREAD + 1) if length + n <= widest}
-    best = max(sorted(near), key=lambda width: sum([lengths[width - n] for n in range(_SPREAD + 1)]))
-    wrapped = sum(lengths[best - n] for n in range(_SPREAD + 1))
-    return best if wrapped >= _WRAPPED_LINES and wrapped * 2 >= sum(lengths.values()) else 0
+    widths = sorted({length + n for length in lengths for n in range(_SPREAD + 1) if length + n <= widest})
+    best = max(widths, key=lambda width: sum([lengths[width - n] for n in range(_SPREAD + 1)]))
+    wrapped = sum([lengths[best - n] for n in range(_SPREAD + 1)])
+    return best if wrapped >= _WRAPPED_LINES and wrapped * 2 >= open_lines else 0
 
 
 def _goes_on(before: str, last: str, text: str, width: int) -> bool:
     if text == before:
         return False
-    if _CONTINUES.match(text) or _OPEN_END.search(before):
+    if _CONTINUES.match(text) or before.endswith(_OPEN_ENDS):
         return True
     if closes(before) and not (width and len(last) >= width - 1):
         return False

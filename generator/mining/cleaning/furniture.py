@@ -24,6 +24,7 @@ _SALUTATION: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"[。！？]")
 _HEADED: Final = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+_MAY_HOLD: Final = re.compile(r"[（(【\[]|www|http|\.c|更多|本文|来源|小编")
 _LETTER: Final = re.compile(rf"[{CJK}\d]")  # a line of Latin words alone is a caption or a link
 
 
@@ -36,7 +37,9 @@ def drop_furniture(lines: Lines, log: Log) -> list[Line]:
         if short and (rules.line.fullmatch(line.text) or not _LETTER.search(line.text)):
             log(line.raw, line.text, "")
             continue
-        text = rules.inside.sub("", line.text).strip() if _may_hold(line.text) else line.text
+        text = line.text
+        if _MAY_HOLD.search(text) and rules.inside_word.search(text):
+            text = rules.inside.sub("", text).strip()
         if text != line.text:
             log(line.raw, line.text, text)
         if text:
@@ -46,10 +49,6 @@ def drop_furniture(lines: Lines, log: Log) -> list[Line]:
 
 def _is_text(text: str) -> bool:
     return len(text) > _SENTENCE_LENGTH and closes(text) and not text.startswith("《")
-
-
-def _may_hold(text: str) -> bool:
-    return any(mark in text for mark in ("（", "(", "【", "[", "www", "http", ".c", "更多", "本文", "来源", "小编"))
 
 
 def _without_head(lines: list[Line], log: Log) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
@@ -44,19 +45,19 @@ def restore_headings(lines: Lines, log: Log) -> list[Line]:
     return _renumbered(parted, log)
 
 
-def _parted(line: Line, *, first: bool, log: Log) -> Iterator[Line]:
+def _parted(line: Line, *, first: bool, log: Log) -> list[Line]:
     """Part a line before the numbers of headings in it, and after a title or a salutation at its start."""
-    pieces = [line.text]
-    if first and len(line.text) > _LONG_LINE and (match := _TITLE_RUN_IN.match(line.text)):
-        pieces = [match[1], line.text[match.end(1) :]]
-    if match := _SALUTATION.match(pieces[-1]):
-        pieces = [*pieces[:-1], match[1], pieces[-1][match.end(1) :]]
-    pieces = [*pieces[:-1], *_at_numbers(pieces[-1])]
-    if len(pieces) > 1:
-        log(line.raw, line.text[:40], " ⏎ ".join(piece[:12] for piece in pieces))
-        yield from (replace(line, text=piece, lead=line.lead and at == 0) for at, piece in enumerate(pieces) if piece)
-    else:
-        yield line
+    pieces: list[str] = []
+    rest = line.text
+    if first and len(rest) > _LONG_LINE and (match := _TITLE_RUN_IN.match(rest)):
+        pieces, rest = [match[1]], rest[match.end(1) :]
+    if ("：" in rest or ":" in rest) and (match := _SALUTATION.match(rest)):
+        pieces, rest = [*pieces, match[1]], rest[match.end(1) :]
+    pieces += _at_numbers(rest)
+    if len(pieces) == 1:
+        return [line]
+    log(line.raw, line.text[:40], " ⏎ ".join(piece[:12] for piece in pieces))
+    return [replace(line, text=piece, lead=line.lead and at == 0) for at, piece in enumerate(pieces) if piece]
 
 
 def _at_numbers(text: str) -> Iterator[str]:
@@ -71,12 +72,9 @@ def _at_numbers(text: str) -> Iterator[str]:
             yield part
 
 
-def _cut_after(mark: re.Pattern[str], text: str) -> Iterator[str]:
-    start = 0
-    for match in mark.finditer(text):
-        yield text[start : match.end()]
-        start = match.end()
-    yield text[start:]
+def _cut_after(mark: re.Pattern[str], text: str) -> list[str]:
+    ends = [0, *[match.end() for match in mark.finditer(text)], len(text)]
+    return [text[start:end] for start, end in pairwise(ends)]
 
 
 def _is_glued(text: str) -> bool:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 CJK: Final = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
 ENDS: Final = "。！？"
 CLOSERS: Final = "”’」』）》"
+APART: Final = "\x1e"  # ends a line for str.splitlines, and html.unescape drops it: it stands in no line
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -36,11 +37,20 @@ StepRun: TypeAlias = Callable[[Lines, Log], Lines]
 
 
 class Step(Struct, frozen=True):
-    """A named step of cleaning: *run* takes the lines and the log and gives the lines back."""
+    """A named step of cleaning: *run* takes the lines and the log and gives the lines back.
+
+    A text that has none of the characters in ``only_with`` is as the step would leave it, and is not gone through.
+    """
 
     name: str
     about: str
     run: StepRun
+    only_with: str = ""
+
+
+def together(lines: Lines) -> str:
+    """Give the texts of *lines* as one, to be searched or changed in one go; :data:`APART` stands between them."""
+    return APART.join([line.text for line in lines])
 
 
 def mapped(lines: Lines, log: Log, mend: Callable[[str], str]) -> list[Line]:

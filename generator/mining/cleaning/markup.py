@@ -10,7 +10,11 @@ from msgspec.structs import replace
 
 from generator.mining.cleaning.lines import Line, Lines, Log
 
-_INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufffc]")
+_NOT_SEEN: Final = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\ufffc"
+)
+MARKUP: Final = f"<&*_#>`{_NOT_SEEN}"  # one of these stands in every tag, entity and mark
+_INVISIBLE: Final = re.compile(f"[{_NOT_SEEN}]")
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,400}>|<!--.{0,2000}?-->", re.DOTALL)
 _UNREAD: Final = re.compile(r"<(script|style)\b.{0,20000}?</\1>", re.DOTALL | re.IGNORECASE)
 _BLOCK: Final = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|section|article|blockquote)\b", re.IGNORECASE)

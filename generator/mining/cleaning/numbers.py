@@ -38,15 +38,17 @@ class Number(Struct, frozen=True):
     text: str
 
 
-@lru_cache(maxsize=2048)  # each step of cleaning asks again
 def number_at(text: str) -> Number | None:
     """Read the number that *text* begins with, or None.
 
     >>> number_at("（二）深化治理。")
     Number(kind='（一）', value=2, text='（二）')
     """
-    if text[:1] not in _FIRST:
-        return None
+    return _read(text) if text[:1] in _FIRST else None
+
+
+@lru_cache(maxsize=2048)  # each step of cleaning asks again
+def _read(text: str) -> Number | None:
     for kind, form in _FORMS:
         if match := form.match(text):
             return Number(kind, value(match[1]), match[0])

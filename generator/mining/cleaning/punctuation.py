@@ -12,6 +12,7 @@ _NEAR: Final = rf"[{CJK}“”‘’《》（）。，、；：！？…—×]"
 _TARGET: Final = re.compile(
     rf"(?<={_NEAR})[,;:!?]|[,;!?](?={_NEAR})|(?<=[\d%A-Za-z+)]):(?={_NEAR})|(?<=[\d%)A-Za-z]),(?=[{CJK}“‘《])"
 )
+_SINGLE: Final = re.compile("[,;:!?]")  # the marks of _TARGET, found fast
 _ASCII_MARK: Final = re.compile(r"[,;:!?()\" .]|。。。")
 _BRACKETS: Final = re.compile(r"\(([^()（）\n]{0,80})\)")
 _HAS_CJK: Final = re.compile(f"[{CJK}×]")
@@ -43,9 +44,9 @@ def widened(text: str) -> str:
 
 def _widened_once(text: str) -> str:
     text = _BRACKETS.sub(_bracketed, text) if "(" in text else text
-    text = _TARGET.sub(lambda mark: mark[0].translate(_WIDE), text)
-    text = _LONE.sub(lambda mark: mark[0].translate(_WIDE), text)
-    text = _STOP.sub("。", text)
+    text = _TARGET.sub(lambda mark: mark[0].translate(_WIDE), text) if _SINGLE.search(text) else text
+    text = _LONE.sub(lambda mark: mark[0].translate(_WIDE), text) if "(" in text or ")" in text else text
+    text = _STOP.sub("。", text) if "." in text else text
     text = _DOTS.sub("……", text) if ".." in text or "。。。" in text else text
     text = _STRAIGHT.sub(_quoted, text) if '"' in text else text
     return _INNER_SPACE.sub("", _CUT_FIGURE.sub("", text)) if " " in text else text

@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from generator.mining.cleaning.lines import CJK, Line, Lines, Log
+from generator.mining.cleaning.lines import APART, CJK, Line, Lines, Log, together
 
-_LETTERS: Final = re.compile(rf"[^{CJK}\dA-Za-z]+")
-_NOT_SENTENCES: Final = re.compile(rf"[^{CJK}\dA-Za-z。！？；]+")
-_SENTENCE: Final = re.compile(r"[。！？；]+")
+_NOT_SENTENCES: Final = re.compile(rf"[^{CJK}\dA-Za-z。！？；{APART}]+")
 _SHORTEST: Final = 8  # letters of a sentence that counts
 _SHARE: Final = 0.8  # of a paragraph's letters that stood before
 _FRAGMENT: Final = 12
@@ -22,44 +20,49 @@ def drop_repeats(lines: Lines, log: Log) -> list[Line]:
 
     One paragraph alone that is said twice stays: speakers do that.
     """
-    again = _standing_before(lines)
+    sentences = _sentences(lines)
+    wholes = ["".join(one) for one in sentences]
+    again = _standing_before(sentences, wholes)
     found: list[Line] = []
     for at, line in enumerate(lines):
         neighbours = again[max(at - 1, 0) : at] + again[at + 1 : at + 2]
-        whole = _whole(line.text) if len(line.text) <= _TITLE else ""
-        title = bool(found) and whole != "" and whole == _whole(found[0].text)
+        whole = wholes[at] if len(line.text) <= _TITLE else ""
+        title = whole != "" and whole == wholes[0]
         in_run = again[at] and any(neighbours)
-        if found and (title or in_run or _cut_title(whole, found)):
+        if found and (title or in_run or (len(found) <= 2 and _cut_title(whole, lines[0].text, wholes[0]))):
             log(line.raw, line.text, "")
         else:
             found.append(line)
     return found
 
 
-def _standing_before(lines: Lines) -> list[bool]:
+def _sentences(lines: Lines) -> list[list[str]]:
+    """Give the sentences of each line, of each its letters only."""
+    letters = _NOT_SENTENCES.sub("", together(lines))
+    for mark in "！？；":
+        letters = letters.replace(mark, "。")
+    return [[sentence for sentence in text.split("。") if sentence] for text in letters.split(APART)]
+
+
+def _standing_before(sentences: Sequence[Sequence[str]], wholes: Sequence[str]) -> list[bool]:
     seen: set[str] = set()
-    wholes: set[str] = set()
+    seen_whole: set[str] = set()
     found = []
-    for line in lines:
-        sentences = [letters for letters in _SENTENCE.split(_NOT_SENTENCES.sub("", line.text)) if letters]
-        whole = "".join(sentences)
-        found.append(_stood_before(sentences, seen) or whole in wholes)
-        seen.update(sentences)
-        wholes.add(whole)
+    for here, whole in zip(sentences, wholes, strict=True):
+        found.append(whole in seen_whole or _stood_before(here, seen))
+        seen.update(here)
+        seen_whole.add(whole)
     return found
 
 
-def _whole(text: str) -> str:
-    return _LETTERS.sub("", text)
-
-
 def _stood_before(sentences: Sequence[str], seen: set[str]) -> bool:
+    if seen.isdisjoint(sentences):
+        return False
     long = [letters for letters in sentences if len(letters) >= _SHORTEST]
     total = sum(map(len, long))
     return total >= _FRAGMENT and sum(len(letters) for letters in long if letters in seen) >= _SHARE * total
 
 
-def _cut_title(whole: str, found: Sequence[Line]) -> bool:
+def _cut_title(whole: str, title: str, title_letters: str) -> bool:
     """Tell a standfirst that is only the first half of the title."""
-    near = len(found) <= 2 and len(whole) >= _SHORTEST and len(found[0].text) <= 80
-    return near and _whole(found[0].text).startswith(whole)
+    return len(whole) >= _SHORTEST and len(title) <= 80 and title_letters.startswith(whole)

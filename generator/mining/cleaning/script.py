@@ -11,9 +11,8 @@ from generator.mining.cleaning.lines import CJK, Line, Lines, Log, mapped
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-_GLOSS: Final = re.compile(
-    rf"(?<=[{CJK}])[(（](?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹü]{{1,7}}[)）]"
-)
+TONES: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹü"
+_GLOSS: Final = re.compile(rf"(?<=[{CJK}])[(（](?=[a-z]*[{TONES}])[a-z{TONES}]{{1,7}}[)）]")
 # The commonest characters that only traditional text has: two in a line tell it.
 _TRADITIONAL: Final = re.compile(
     "[這個來時為國會對說們過發學還後麼開經動樣實現與關長問間業應體黨產機區設點務進將氣當"

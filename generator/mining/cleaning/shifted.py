@@ -16,6 +16,7 @@ from generator.mining.cleaning.lines import Line, Lines, Log, mapped
 from generator.mining.cleaning.script import simplified
 from generator.mining.rules import confusions
 
+QUESTIONS: Final = "?？"
 _START: Final = re.compile(r"[?？](?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）])?(?=[^\x00-\x20])")
 _GLOSS: Final = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
 # Sites that normalise (NFKC) turn these into ASCII; they were full-width when the bytes were misread.
