@@ -92,6 +92,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     repeatable_verbs: str
     names_lead: str
     calendar_leads: tuple[str, ...]
+    approved_lead: str
     not_units: tuple[str, ...]
     visiting: tuple[str, ...]
     visitors: dict[str, str]

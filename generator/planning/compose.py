@@ -19,8 +19,8 @@ from generator.planning.scope import Scope
 from generator.planning.sections import Sections, spare_headings
 from generator.planning.speech import speech_values
 from generator.planning.steps import Writer
-from generator.planning.text import counted, join
-from generator.vocabulary import SECTIONS, roles
+from generator.planning.text import computed, counted, join
+from generator.vocabulary import SECTIONS, grammar, roles
 
 
 def make_plan(
@@ -60,9 +60,16 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
         name: len(section_items(brief, front, section, headed=True))
         for name, section in (("问题数", "问题"), ("举措数", "举措"))
     }
-    if any({"举措", "保障"} <= set(part.sections) for part in layout.parts):  # their headings are counted through
-        counts["举措数"] += len(section_items(brief, front, "保障", headed=True))
-    values: dict[str, Text] = {name: counted(n, name) for name, n in counts.items() if n}
+    approved = scope.values.get("审定", ())
+    safeguards = len(section_items(brief, front, "保障", headed=True))
+    if safeguards and any(
+        {"举措", "保障"} <= set(part.sections) for part in layout.parts
+    ):  # headings are counted through
+        if approved:  # 审定 is of the measures alone
+            lead = grammar().approved_lead.replace("{项数}", plain(counted(counts["举措数"], "审定")))
+            approved = computed(lead, "审定") + approved
+        counts["举措数"] += safeguards
+    values: dict[str, Text] = {name: counted(n, name) for name, n in counts.items() if n} | {"审定": approved}
     values["部分数"] = counted(len(layout.parts), "部分数") if len(layout.parts) > 1 else ()
     if len(names) == len(layout.parts) and len(names) > 1:
         values["骨架列"] = join(names, "；" if any("，" in plain(name) for name in names) else "、")
