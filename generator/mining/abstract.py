@@ -233,7 +233,7 @@ class _Words(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _compiled() -> _Words:
     """Compile what ``abstraction.yml`` and ``places.yml`` list."""
-    from ahocorasick_rs import AhoCorasick
+    from ahocorasick_rs import AhoCorasick, Implementation
 
     words = abstraction()
     groups = {"指导思想": words.thoughts, "上级": words.superiors, **words.levels}
@@ -252,7 +252,7 @@ def _compiled() -> _Words:
         honour=re.compile(rf"({_either(words.honours)})(?:了)?“[^”]+”(?:称号|奖|荣誉)?"),
         figure=re.compile(rf"(?:{_FIGURE.pattern})({_either(words.measures)})?"),
         place=AhoCorasick(list(places().places)),
-        tell=AhoCorasick(tell_words),
+        tell=AhoCorasick(tell_words, implementation=Implementation.DFA),
         tell_words=tell_words,
         domains={
             word: [topic for topic, group in words.domains.items() if word in group]
@@ -328,12 +328,13 @@ def _left_over(text: str, least: int = 0) -> str:
 def _place_in(text: str) -> str:
     if named := _compiled().place.find_matches_as_strings(text):
         return str(named[0])
-    return next(_place_like(text), "")
+    return next(_place_like(text), "") if _PLACE_END.search(text) else ""
 
 
 def _place_like(text: str) -> Iterator[str]:
     """Find what looks like the name of a place: two characters and what places are called after them."""
     known = places()
+    never = _never_in_names()
     last = 0
     for match in _PLACE_END.finditer(text):
         start = match.start() - 2
@@ -341,8 +342,13 @@ def _place_like(text: str) -> Iterator[str]:
             continue
         last = match.end()
         found = text[start:last]
-        if not found.endswith(known.not_places) and not set(found[:2]) & set(known.never_in_names):
+        if never.isdisjoint(found[:2]) and not found.endswith(known.not_places):
             yield found
+
+
+@lru_cache(maxsize=1)
+def _never_in_names() -> frozenset[str]:
+    return frozenset(places().never_in_names)
 
 
 def _finished(text: str) -> str:

@@ -121,10 +121,11 @@ def weighed(cues: Sequence[Cue]) -> Scores:
     by_name: dict[str, list[float]] = {}
     for cue in cues:
         for name, weight in cue.weights:
-            if name in by_name:
-                by_name[name].append(weight)
-            else:
+            weights = by_name.get(name)
+            if weights is None:
                 by_name[name] = [weight]
+            else:
+                weights.append(weight)
     return {name: weights[0] if len(weights) == 1 else _faded(weights) for name, weights in by_name.items()}
 
 

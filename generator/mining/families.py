@@ -19,6 +19,7 @@ _LEAST: Final = 3
 _SPREAD: Final = 3  # characters by which the lengths of sisters may differ
 _LONGEST: Final = 30
 _CLAUSE: Final = re.compile("[，,]")
+_SLOT: Final = re.compile(r"\{\{[^{}]+\}\}")
 
 
 class MinedHeading(Struct, frozen=True):
@@ -78,12 +79,12 @@ def _family(heads: Sequence[Labelled], level: int, topic: str, document: str) ->
 def _parallel(texts: Sequence[str]) -> bool:
     """Tell headings of one shape: as many clauses each, of nearly one length."""
     clauses = {len(_CLAUSE.split(text)) for text in texts}
-    lengths = [len(re.sub(r"\{\{[^{}]+\}\}", "主题", text)) for text in texts]
+    lengths = [len(_SLOT.sub("主题", text)) for text in texts]
     return len(clauses) == 1 and max(lengths) - min(lengths) <= _SPREAD * max(clauses) and max(lengths) <= _LONGEST
 
 
 def _name(text: str) -> str:
-    return re.sub(r"\{\{[^{}]+\}\}", "", _CLAUSE.split(text)[0]).strip("的“”") or text
+    return _SLOT.sub("", _CLAUSE.split(text)[0]).strip("的“”") or text
 
 
 def _second(text: str) -> str:

@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from generator.decode import decode_text
 
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
 
 class _FurnitureFile(Struct, frozen=True, forbid_unknown_fields=True):
     about: str
+    line_words: tuple[str, ...]
     lines: dict[str, tuple[str, ...]]
     ends: tuple[str, ...]
     inside_words: tuple[str, ...]
@@ -23,9 +28,11 @@ class _FurnitureFile(Struct, frozen=True, forbid_unknown_fields=True):
 class Furniture(Struct, frozen=True):
     """What is not text: patterns of whole lines, of lines after which nothing is text, and of pieces inside a line.
 
-    ``inside_word`` finds a word that every such piece has: most lines have none, and are told so fast.
+    ``line_words`` find a word that every such line of plain Chinese has, and ``inside_word`` one that every such piece has:
+    most lines have none, and are told so fast.
     """
 
+    line_words: AhoCorasick
     line: re.Pattern[str]
     end: re.Pattern[str]
     inside_word: re.Pattern[str]
@@ -40,8 +47,11 @@ def data_text(name: str) -> str:
 @lru_cache(maxsize=1)
 def furniture() -> Furniture:
     """Load ``furniture.yml``."""
+    from ahocorasick_rs import AhoCorasick
+
     found = decode_text(data_text("furniture.yml"), "furniture.yml", _FurnitureFile)
     return Furniture(
+        line_words=AhoCorasick(found.line_words),
         line=_any(pattern for patterns in found.lines.values() for pattern in patterns),
         end=_any(found.ends),
         inside_word=_any(found.inside_words),

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from generator.mining.cleaning.lines import CJK, Line, Lines, Log, closes
-from generator.mining.rules import furniture
+from generator.mining.rules import Furniture, furniture
 
 _LONGEST: Final = 160  # characters; a longer line is text, whatever it begins with
 _HEAD_LINES: Final = 5
@@ -24,7 +24,8 @@ _SALUTATION: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"[。！？]")
 _HEADED: Final = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
-_MAY_HOLD: Final = re.compile(r"[（(【\[]|www|http|\.c|更多|本文|来源|小编")
+_MAY_HOLD: Final = re.compile(r"（|\(|【|\[|www|http|\.c|更多|本文|来源|小编")
+_ODD: Final = re.compile(rf"[^{CJK}，。、；：！？“”]")
 _LETTER: Final = re.compile(rf"[{CJK}\d]")  # a line of Latin words alone is a caption or a link
 
 
@@ -34,7 +35,7 @@ def drop_furniture(lines: Lines, log: Log) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         short = len(line.text) <= _LONGEST and not _is_text(line.text) and not _HEADED.match(line.text)
-        if short and (rules.line.fullmatch(line.text) or not _LETTER.search(line.text)):
+        if short and _is_furniture(line.text, rules):
             log(line.raw, line.text, "")
             continue
         text = line.text
@@ -45,6 +46,16 @@ def drop_furniture(lines: Lines, log: Log) -> list[Line]:
         if text:
             found.append(line if text == line.text else replace(line, text=text))
     return _without_tail(_without_head(found, log), lines, log)
+
+
+def may_be_furniture(text: str, rules: Furniture) -> bool:
+    """Tell fast whether it is worth asking all patterns of whole lines."""
+    return bool(_ODD.search(text) or rules.line_words.find_matches_as_indexes(text))
+
+
+def _is_furniture(text: str, rules: Furniture) -> bool:
+    known = may_be_furniture(text, rules) and rules.line.fullmatch(text)
+    return bool(known) or not _LETTER.search(text)
 
 
 def _is_text(text: str) -> bool:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 CJK: Final = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
 ENDS: Final = "。！？"
 CLOSERS: Final = "”’」』）》"
+_CLOSERS, _FINISHED = tuple(CLOSERS), (*ENDS, "…")
 APART: Final = "\x1e"  # ends a line for str.splitlines, and html.unescape drops it: it stands in no line
 
 
@@ -67,4 +68,4 @@ def mapped(lines: Lines, log: Log, mend: Callable[[str], str]) -> list[Line]:
 
 def closes(text: str) -> bool:
     """Tell whether *text* ends as a finished sentence does, quotation marks and brackets after the mark or not."""
-    return text.rstrip(CLOSERS).endswith(("。", "！", "？", "…"))
+    return text.endswith(_FINISHED) or (text.endswith(_CLOSERS) and text.rstrip(CLOSERS).endswith(_FINISHED))
