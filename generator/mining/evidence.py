@@ -166,9 +166,7 @@ def _with_shape(unit: Unit, said: tuple[str, bool], cues: list[Cue]) -> Evidence
 
 
 def _spoken(found: list[Cue], *, heading: bool) -> Evidence:
-    scores = _NOTHING.copy()
-    scores.update(_limited(found))
-    return Evidence(scores, found, heading)
+    return Evidence(_NOTHING | _limited(found), found, heading)
 
 
 _NOTHING: Final = dict.fromkeys(MOVES, 0.0)
@@ -177,7 +175,7 @@ _NOTHING: Final = dict.fromkeys(MOVES, 0.0)
 def _limited(found: Sequence[Cue]) -> Scores:
     scores = weighed(found)
     for move, weight in scores.items():
-        if not -_UNIT_LIMIT <= weight <= _UNIT_LIMIT:
+        if weight > _UNIT_LIMIT or weight < -_UNIT_LIMIT:
             scores[move] = max(-_UNIT_LIMIT, min(_UNIT_LIMIT, weight))
     return scores
 

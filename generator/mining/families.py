@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from generator.mining.abstract import freed
 from generator.mining.label import Labelled
+from generator.mining.slotting import SLOT
 
 _SECTIONS: Final = {
     "significance": "形势", "achievements": "成绩", "shortcomings": "问题", "measures": "举措",
@@ -19,7 +20,6 @@ _LEAST: Final = 3
 _SPREAD: Final = 3  # characters by which the lengths of sisters may differ
 _LONGEST: Final = 30
 _CLAUSE: Final = re.compile("[，,]")
-_SLOT: Final = re.compile(r"\{\{[^{}]+\}\}")
 
 
 class MinedHeading(Struct, frozen=True):
@@ -65,9 +65,8 @@ def _sisters(heads: Sequence[Labelled]) -> Iterator[list[Labelled]]:
 def _family(heads: Sequence[Labelled], level: int, topic: str, document: str) -> Iterator[MinedFamily]:
     if len(heads) < _LEAST or any(one.move not in _SECTIONS for one in heads):
         return
-    texts = [freed(one.unit.body.rstrip("。；："), topic) for one in heads]
-    plain = [text for text in texts if text is not None]
-    if len(plain) < len(heads) or not _parallel(plain) or len(set(plain)) < len(plain):
+    plain = freed([one.unit.body.rstrip("。；：") for one in heads], topic)
+    if not plain or not _parallel(plain) or len(set(plain)) < len(plain):
         return
     headings = tuple(
         MinedHeading((_SECTIONS[one.move],), _name(text), f"{{{{骨架}}}}，{_second(text)}", text)
@@ -79,12 +78,12 @@ def _family(heads: Sequence[Labelled], level: int, topic: str, document: str) ->
 def _parallel(texts: Sequence[str]) -> bool:
     """Tell headings of one shape: as many clauses each, of nearly one length."""
     clauses = {len(_CLAUSE.split(text)) for text in texts}
-    lengths = [len(_SLOT.sub("主题", text)) for text in texts]
+    lengths = [len(SLOT.sub("主题", text)) for text in texts]
     return len(clauses) == 1 and max(lengths) - min(lengths) <= _SPREAD * max(clauses) and max(lengths) <= _LONGEST
 
 
 def _name(text: str) -> str:
-    return _SLOT.sub("", _CLAUSE.split(text)[0]).strip("的“”") or text
+    return SLOT.sub("", _CLAUSE.split(text)[0]).strip("的“”") or text
 
 
 def _second(text: str) -> str:

@@ -19,7 +19,7 @@ from generator.vocabulary import MOVES
 
 _REPORT_ORDER: Final = 0.5  # the moves of a news report follow hardly any order
 _HOPELESS: Final = 9.0
-_HOPELESS_SUM: Final = float("-inf")
+_NO_SUM: Final = float("-inf")
 _AT_HEADING, _AT_PARAGRAPH = 0.3, 0.6  # how much of the order of moves holds across a heading, across paragraphs
 
 
@@ -56,12 +56,11 @@ def _best_path(units: Sequence[Unit], scores: Sequence[Scores], strength: float)
         came: dict[str, str] = {}
         for move, weight in hopeful.items():
             step = steps[move]
-            top, last = _HOPELESS_SUM, ""
+            top, came[move] = _NO_SUM, ""
             for before, total in best.items():
-                here_from = total + step[before]
-                if here_from > top or (here_from == top and before > last):
-                    top, last = here_from, before
-            came[move] = last
+                by_it = total + step[before]
+                if by_it > top or (by_it == top and before > came[move]):
+                    top, came[move] = by_it, before
             here[move] = top + weight
         paths.append(came)
         best = here

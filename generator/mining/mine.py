@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.mining.abstract import Pattern, patterns, subject_of
+from generator.mining.abstract import Pattern, patterns
 from generator.mining.cleaning import clean
 from generator.mining.cleaning.lines import Change
 from generator.mining.families import MinedFamily, families
 from generator.mining.label import Labelled, label
+from generator.mining.subject import subject_of
 from generator.mining.units import cut
 
 
@@ -38,7 +39,7 @@ def mine_text(raw: str, document: str) -> Mined:
     broken = any(change.step == "tail" for change in cleaned.changes)
     units = label(cut(cleaned.lines), broken=broken)
     subject = subject_of(units, document)
-    found = tuple(pattern for one in units for pattern in patterns(one, subject))
+    found = patterns(units, subject)
     sets = tuple(families(units, subject.topic, document))
     return Mined(document, subject.topic, units, cleaned.dropped, cleaned.changes, found, sets)
 
