@@ -80,6 +80,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
 
     about: str
     verbs: tuple[str, ...]
+    not_verbs: tuple[str, ...]
     clause_marks: tuple[str, ...]
     campaigns: tuple[str, ...]
     comparing: tuple[str, ...]

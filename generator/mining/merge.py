@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from generator.mining.abstract import Pattern
+from generator.mining.slotting import SLOT
 
 MOST_SOURCES: Final = (
     20  # further places that a phrase names: enough to look it up, and memory does not grow with the archive
@@ -20,7 +21,6 @@ _HASHES, _BANDS = 12, 6  # two hashes a band: texts that share half of their tri
 _NONE: Final = 1 << 32
 _ALIKE: Final = 0.9  # share of equal characters from which two patterns are one
 _PUNCTUATION: Final = re.compile(r"[^\w□]")
-_SLOT: Final = re.compile(r"\{\{[^{}]+\}\}")
 
 
 class Merged(Struct):
@@ -110,7 +110,7 @@ def merged(patterns: Iterable[Pattern]) -> list[Merged]:
 
 
 def _letters(text: str) -> str:
-    return _PUNCTUATION.sub("", _SLOT.sub("□", text))
+    return _PUNCTUATION.sub("", SLOT.sub("□", text))
 
 
 @lru_cache(maxsize=64)  # what is looked for and not found is stored next

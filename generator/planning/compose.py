@@ -60,20 +60,23 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
         name: len(section_items(brief, front, section, headed=True))
         for name, section in (("问题数", "问题"), ("举措数", "举措"))
     }
-    approved = scope.values.get("审定", ())
-    safeguards = len(section_items(brief, front, "保障", headed=True))
-    if safeguards and any(
-        {"举措", "保障"} <= set(part.sections) for part in layout.parts
-    ):  # headings are counted through
-        if approved:  # 审定 is of the measures alone
-            lead = grammar().approved_lead.replace("{项数}", plain(counted(counts["举措数"], "审定")))
-            approved = computed(lead, "审定") + approved
+    values: dict[str, Text] = {}
+    if any({"举措", "保障"} <= set(part.sections) for part in layout.parts):  # their headings are counted through
+        safeguards = len(section_items(brief, front, "保障", headed=True))
+        if safeguards:
+            values["审定"] = _of_the_first(counts["举措数"], scope.values.get("审定", ()))
         counts["举措数"] += safeguards
-    values: dict[str, Text] = {name: counted(n, name) for name, n in counts.items() if n} | {"审定": approved}
+    values |= {name: counted(n, name) for name, n in counts.items() if n}
     values["部分数"] = counted(len(layout.parts), "部分数") if len(layout.parts) > 1 else ()
     if len(names) == len(layout.parts) and len(names) > 1:
         values["骨架列"] = join(names, "；" if any("，" in plain(name) for name in names) else "、")
     return scope.within("", values, count=len(layout.parts))
+
+
+def _of_the_first(measures: int, approved: Text) -> Text:
+    """Say of how many headings 审定 is: of the measures, not of the safeguards that are counted on after them."""
+    lead = grammar().approved_lead.replace("{项数}", plain(counted(measures, "审定")))
+    return computed(lead, "审定") + approved if approved else ()
 
 
 class _Composer:

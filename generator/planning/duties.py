@@ -47,8 +47,7 @@ def subject(entry: Placed) -> str:
     do = entry.duty.do
     if "动宾" not in shape(entry.duty) and len(do) <= _LONGEST_NAME and "，" not in do:
         return do
-    first = do.partition("，")[0]
-    return next(filter(None, map(_name, (do, first) if first != do else (do,))), "")
+    return _name(do) or _name(do.partition("，")[0])
 
 
 def _name(do: str) -> str:

@@ -177,9 +177,11 @@ class Writer(Struct, frozen=True):
         if not mine:
             return ()
         values = {"事实": run_on(mine), "项数": counted(len(mine), "项数")}
-        cues = "\n".join(plain(entry.text) for entry in mine)
-        kinds = frozenset({"动宾"}) if cues.startswith(grammar().verbs) else frozenset[str]()
-        inner = scope.within(scope.place, values, cues=cues, count=len(mine), kinds=kinds)
+        texts = [plain(entry.text) for entry in mine]
+        words = grammar()
+        deed = texts[0].startswith(words.verbs) and not any(text.startswith(words.not_verbs) for text in texts)
+        kinds = frozenset(("动宾",) if deed else ())
+        inner = scope.within(scope.place, values, cues="\n".join(texts), count=len(mine), kinds=kinds)
         chosen = self.chooser.choose(step, inner, must=("事实",))
         return (chosen or Sentence(ended(values["事实"]), KEEP, scope.section),)
 

@@ -10,21 +10,22 @@ from generator.checking.document import Document, Hit, Span
 from generator.checking.patterns import either
 from generator.checking.rule import Rule
 
+_MEASURE: Final = "[个项条处件起户家人名]"
 _FIGURE: Final = r"(\d[\d,]{0,12}(?:\.\d{1,4})?)(万|亿)?"
 _WHOLE: Final = re.compile(
-    rf"(?:排查|查处|发现|受理|接到|共有|共|应|任务|登记|收到|梳理|查出)[^\d。；，]{{0,14}}{_FIGURE}([个项条处件起户家人名]|万[元人])"
+    rf"(?:排查|查处|发现|受理|接到|共有|共|应|任务|登记|收到|梳理|查出)[^\d。；，]{{0,14}}{_FIGURE}({_MEASURE}|万[元人])"
 )
 _DONE: Final = re.compile(
-    rf"(?:整改|办结|完成|销号|解决|落实|化解|已改|实改)(?:完成|完毕|到位|销号|了|率)?[^\d。；，]{{0,8}}{_FIGURE}([个项条处件起户家人名])"
+    rf"(?:整改|办结|完成|销号|解决|落实|化解|已改|实改)(?:完成|完毕|到位|销号|了|率)?[^\d。；，]{{0,8}}{_FIGURE}({_MEASURE})"
 )
-_LEFT: Final = re.compile(rf"(?:尚有|还有|剩余|仍有|余下)[^\d。；，]{{0,6}}{_FIGURE}([个项条处件起户家人名])")
+_LEFT: Final = re.compile(rf"(?:尚有|还有|剩余|仍有|余下)[^\d。；，]{{0,6}}{_FIGURE}({_MEASURE})")
 _RATE: Final = re.compile(r"(?:整改|办结|完成|销号|化解|解决|合格)率(?:为|达|达到|是)?(\d{1,3}(?:\.\d{1,2})?)%")
 # 清源县7项、东湾区5项, with 其余8个乡镇21项 at its end where the units are not all named.
-_SHARE: Final = r"[\u4e00-\u9fff（）]{2,12}?(\d{1,6})([个项条处件起户家人名])"
+_SHARE: Final = rf"[\u4e00-\u9fff（）]{{2,12}}?(\d{{1,6}})({_MEASURE})"
 _ROSTER: Final = re.compile(
     rf"(?<=[，；：\n]){_SHARE}(?:、[\u4e00-\u9fff（）]{{2,12}}?\d{{1,6}}\2){{1,30}}(?![\u4e00-\u9fff])"
 )
-_REST: Final = re.compile(r"，其余(?:\d{1,4}个)?[\u4e00-\u9fff（）]{1,12}?(\d{1,6})([个项条处件起户家人名])")
+_REST: Final = re.compile(rf"，其余(?:\d{{1,4}}个)?[\u4e00-\u9fff（）]{{1,12}}?(\d{{1,6}})({_MEASURE})")
 
 
 def value(number: str, unit: str | None) -> float:
@@ -67,14 +68,13 @@ class Roster(Rule, frozen=True, kw_only=True):
         for match in _ROSTER.finditer(text):
             measure = match[2]
             before = text[max(text.rfind("。", 0, match.start()) + 1, match.start() - 80) : match.start() - 1]
-            wholes = re.findall(rf"(\d{{1,6}}){measure}", before.rpartition("\n")[2])
+            counted = re.compile(rf"(\d{{1,6}}){measure}")
+            wholes = counted.findall(before.rpartition("\n")[2])
             if not wholes:
                 continue
-            shares = [int(share) for share in re.findall(rf"(\d{{1,6}}){measure}", match[0])]
             rest = _REST.match(text, match.end())
-            if rest and rest[2] == measure:
-                shares.append(int(rest[1]))
-            whole, total = int(wholes[-1]), sum(shares)
+            others = int(rest[1]) if rest and rest[2] == measure else 0
+            whole, total = int(wholes[-1]), sum(map(int, counted.findall(match[0]))) + others
             if total > whole or (rest and total != whole):
                 words = (("found", f"{whole}{measure}"), ("right", f"{total}{measure}"), ("from", match[0]))
                 yield Hit(*match.span(), words)
