@@ -73,9 +73,12 @@ class Roster(Rule, frozen=True, kw_only=True):
             if not wholes:
                 continue
             rest = _REST.match(text, match.end())
-            others = int(rest[1]) if rest and rest[2] == measure else 0
+            of_all = (
+                rest is not None and rest[2] == measure
+            )  # 其余 that counts something else says nothing of the whole
+            others = int(rest[1]) if rest and of_all else 0
             whole, total = int(wholes[-1]), sum(map(int, counted.findall(match[0]))) + others
-            if total > whole or (rest and total != whole):
+            if total > whole or (of_all and total != whole):
                 words = (("found", f"{whole}{measure}"), ("right", f"{total}{measure}"), ("from", match[0]))
                 yield Hit(*match.span(), words)
 
