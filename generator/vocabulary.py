@@ -100,6 +100,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     method_starts: tuple[str, ...]
     change_marks: tuple[str, ...]
     agenda_nouns: tuple[str, ...]
+    in_person: tuple[str, ...]
 
 
 def vocabulary_files() -> tuple[Path, ...]:

@@ -57,7 +57,8 @@ def _name(do: str) -> str:
 def shape(duty: Duty) -> frozenset[str]:
     """Tell how a duty is built: 干什么 is a clause (动宾), a campaign (行动) or a noun (名词).
 
-    起止: 时限 runs from day to day. 主谓: 目标 is no bare verb, so that it wants a pause before it.
+    起止: 时限 runs from day to day. 主谓: 目标 is no bare verb, so that it wants a pause before it. 本人: the speaker answers for it;
+    亲为: it is of a kind that only he can do.
     """
     words = grammar()
     before = (duty.do[: found.start()] for found in re.finditer(r"\d+", duty.do))
@@ -69,7 +70,7 @@ def shape(duty: Duty) -> frozenset[str]:
     if duty.by and any(mark in duty.by for mark in ("至", "—", "到", "起")):
         found.add("起止")
     if (*duty.in_charge, *(who for _, who in duty.roles)) == ("我",):
-        found.add("本人")
+        found.add("亲为" if any(word in duty.do for word in words.in_person) else "本人")
     if duty.target and len(duty.target) > _SHORT_TARGET and not duty.target.startswith(words.verbs):
         found.add("主谓")
     return frozenset(found)
@@ -171,7 +172,7 @@ def _duty_scope(entry: Placed, scope: Scope) -> Scope:
         "后果": said(duty.or_else, f"{place}/后果") if duty.or_else else (),
         "分工": join([own, roles], "，"),
     }
-    if {"本人", "动宾"} <= shape(duty):  # 2月底前，我到青岩镇蹲点3天: who does it is the subject
+    if "亲为" in shape(duty):  # 2月底前，我到青岩镇蹲点3天: who does it is the subject
         values["负责"], values["分工"] = said("我", f"{place}/负责"), ()
     cues = "\n".join(filter(None, (duty.do, duty.target, duty.by)))
     base = scope.without("干什么", "时限", "目标", "缘由", "办法", "督办", "后果", "分工", "负责")

@@ -60,7 +60,7 @@ def run_on(told: Iterable[Told | Text]) -> Text:
     takes ，.
     """
     texts = [entry.text if isinstance(entry, Told) else entry for entry in told]
-    heavy = any("，" in plain(text) for text in texts[:-1]) or sum(len(plain(text)) for text in texts) > 90
+    heavy = any("，" in plain(text) for text in texts) or sum(len(plain(text)) for text in texts) > 90
     joined: Text = ()
     for text in texts:
         shown = plain(text)

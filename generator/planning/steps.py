@@ -129,6 +129,8 @@ class Writer(Struct, frozen=True):
             return self._facts_of_kind(step, scope, at)
         if at and step in _SPEAKS:
             return self._spoken_value(step, scope)
+        if step == "address":
+            return self._addresses(scope)
         if at and step == "echo" and at.item and at.item.parts:
             return ()  # its 分项 echo their own words
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
@@ -142,6 +144,15 @@ class Writer(Struct, frozen=True):
             return ()
         chosen = self.chooser.choose(role, scope.within(scope.place, {}, cues=plain(value)))
         return (chosen or Sentence(ended(value), KEEP, scope.section),)
+
+    def _addresses(self, scope: Scope) -> tuple[Sentence, ...]:
+        """Say a word to each kind of listener that a phrase is meant for, in the order of 听众."""
+        audience = self.brief.meeting.audience if self.brief.meeting else ()
+        places = [(f"会议/听众/{number}", who) for number, who in enumerate(audience, 1)]
+        inner = (scope.within(place, {"在座": said(who, place)}, cues=who) for place, who in places)
+        chosen = [sentence for each in inner if (sentence := self.chooser.choose("address", each))]
+        lead = self.chooser.choose("lead-address", replace(scope, count=len(chosen)))
+        return (*((lead,) if lead else ()), *chosen)
 
     def _model(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
         """Say what one unit did; without facts its 要点 is all there is to say."""
