@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 
 _ALLOCATIONS = 100_000  # before garbage is looked for: importing makes none, and looking takes 5 % of a command
@@ -10,6 +11,7 @@ _ALLOCATIONS = 100_000  # before garbage is looked for: importing makes none, an
 def main() -> None:
     """Run the command line."""
     gc.set_threshold(_ALLOCATIONS)
+    atexit.register(gc.freeze)  # what is left at the end goes with the process: sorting it takes 13 % of a command
     from generator.cli import main as run
 
     run()

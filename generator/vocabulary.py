@@ -90,6 +90,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     measure_words: tuple[str, ...]
     named_dates: dict[str, str]
     agenda: dict[str, str]
+    spoke: dict[str, str]
     repeatable_verbs: str
     names_lead: str
     calendar_leads: tuple[str, ...]

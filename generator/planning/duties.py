@@ -42,11 +42,12 @@ def by_date(item: Item, place: str, meeting: str | None) -> tuple[Placed, ...]:
 def subject(entry: Placed) -> str:
     """Name a duty in a calendar: what it counts, what is done, or itself when it is short; "" when it has no name.
 
-    Never by the 要点 of its measure: that would make the whole measure due on the day of one of its duties.
+    A noun takes its 目标 along where there is room: 29个问题工地全部整改. Never by the 要点 of its measure: that would make the whole measure due on the day of one of its duties.
     """
-    do = entry.duty.do
+    do, target = entry.duty.do, entry.duty.target or ""
     if "动宾" not in shape(entry.duty) and len(do) <= _LONGEST_NAME and "，" not in do:
-        return do
+        fits = "名词" in shape(entry.duty) and len(do + target) <= _LONGEST_NAME and "，" not in target
+        return do + target if fits else do
     return _name(do) or _name(do.partition("，")[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from generator.outline import FrontMatter
 from generator.planning.duties import by_date, division
 from generator.planning.facts import Told, cue_text, run_on, tell
 from generator.planning.figures import measure_word, quoted, rate, remainder, twin_quotes
+from generator.planning.heard import heard_before
 from generator.planning.parallel import neighbours
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed, counted, join, said
@@ -155,6 +157,9 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     twins = twin_quotes(item.cause or "")
     if twins:
         values["甲"], values["乙"] = said(twins[0], f"{at.place}/原因"), said(twins[1], f"{at.place}/原因")
+    if at.section == "问题" and at.place.count("/") == 1 and "名单" not in front.withhold:
+        again = heard_before(brief, at.number, values["点名"])
+        values |= {**again, "点名": _but(values["点名"], again.values())}
     if at.place.count("/") == 1:
         values |= neighbours(brief.section(at.section), at.number, at.place)  # type: ignore[arg-type]
     own = scope.without(*values, "因", "前点", "名", "动", "前名", "前动", "甲", "乙")
@@ -174,6 +179,12 @@ def _named(item: Item, place: str, front: FrontMatter) -> Text:
     if not units and item.unit and not item.unnamed:
         return said(item.unit, f"{place}/单位")
     return join(units.values(), "、") if len(units) <= _MOST_NAMED else ()
+
+
+def _but(named: Text, said_of: Iterable[Text]) -> Text:
+    """Leave out of the units named those of whom something else is said."""
+    others = {span.text for text in said_of for span in text}
+    return join([(span,) for span in named if span.origin.kind == "brief" and span.text not in others], "、")
 
 
 def _answered(item: Item, brief: Brief, place: str) -> Text:

@@ -130,7 +130,7 @@ class Writer(Struct, frozen=True):
         if at and step in _SPEAKS:
             return self._spoken_value(step, scope)
         if step == "address":
-            return self._addresses(scope)
+            return self._addresses(scope, at)
         if at and step == "echo" and at.item and at.item.parts:
             return ()  # its 分项 echo their own words
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
@@ -145,8 +145,11 @@ class Writer(Struct, frozen=True):
         chosen = self.chooser.choose(role, scope.within(scope.place, {}, cues=plain(value)))
         return (chosen or Sentence(ended(value), KEEP, scope.section),)
 
-    def _addresses(self, scope: Scope) -> tuple[Sentence, ...]:
-        """Say a word to each kind of listener that a phrase is meant for, in the order of 听众."""
+    def _addresses(self, scope: Scope, at: ItemAt | None) -> tuple[Sentence, ...]:
+        """Say a word to each kind of listener that a phrase is meant for: once, behind the roll call or else at the end."""
+        heard = self.chooser.roles_used
+        if heard["address"] or (at and not heard["roll-call"]):
+            return ()
         audience = self.brief.meeting.audience if self.brief.meeting else ()
         places = [(f"会议/听众/{number}", who) for number, who in enumerate(audience, 1)]
         inner = (scope.within(place, {"在座": said(who, place)}, cues=who) for place, who in places)
