@@ -42,7 +42,8 @@ def by_date(item: Item, place: str, meeting: str | None) -> tuple[Placed, ...]:
 def subject(entry: Placed) -> str:
     """Name a duty in a calendar: what it counts, what is done, or itself when it is short; "" when it has no name.
 
-    A noun takes its 目标 along where there is room: 29个问题工地全部整改. Never by the 要点 of its measure: that would make the whole measure due on the day of one of its duties.
+    A noun takes its 目标 along where there is room: 29个问题工地全部整改. Never by the 要点 of its measure: that would make the whole
+    measure due on the day of one of its duties.
     """
     do, target = entry.duty.do, entry.duty.target or ""
     if "动宾" not in shape(entry.duty) and len(do) <= _LONGEST_NAME and "，" not in do:
