@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.arrange import FIELDS, NAMES, check_outline
 from generator.bank import load_bank
 from generator.brief.keys import TABLES
 from generator.brief.reading import parse_brief
 from generator.cli import COMMANDS, application
 from generator.generation import draft_from
 from generator.outline import FrontMatter, load_outline
+from generator.outline_body import FIELDS, NAMES
+from generator.outline_jinja import read_body
 from generator.phrasebank import Phrase
 from generator.settings import Settings
 from tests.conftest import Golden
@@ -47,7 +48,7 @@ def test_the_example_outline_works(tmp_path: Path) -> None:
     assert example
     path = tmp_path / "short-talk.md.j2"
     path.write_text(example[1], encoding="utf-8")
-    check_outline(load_outline(path))
+    read_body(load_outline(path))
     brief = parse_brief(
         "提纲: short-talk.md.j2\n主题: 消防安全\n层级: 县\n问题:\n- {要点: 通道没有打通, 事实: [12个小区堵着]}\n"
         "- {要点: 设施没有修好, 事实: [9处消火栓没有水]}\n举措:\n- {要点: 通道限期打通, 任务: [6月底前全部打通]}\n- 设施逐处修好\n",

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.arrange import check_outline
 from generator.bank import load_bank
 from generator.brief.reading import read_brief
 from generator.errors import UserError
 from generator.generation import generate_draft
 from generator.outline import load_outline
+from generator.outline_jinja import read_body
 from generator.settings import Settings
 from tests.conftest import Golden
 
@@ -22,7 +22,7 @@ ERRORS = Path(__file__).parent / "cases" / "errors"
 CASES = sorted(path for path in ERRORS.iterdir() if path.is_dir())
 USES = {
     "brief.yml": read_brief,
-    "outline.md.j2": lambda path: check_outline(load_outline(path)),
+    "outline.md.j2": lambda path: read_body(load_outline(path)),
     "bank": load_bank,
     "generate.yml": lambda path: generate_draft(path, Settings()),
 }

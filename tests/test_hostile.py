@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.arrange import check_outline
 from generator.bank import load_bank
 from generator.brief.reading import parse_brief
 from generator.errors import UserError
 from generator.files import same_file, write_beside
 from generator.generation import draft_from, generate_draft
 from generator.outline import find_outline, load_outline
+from generator.outline_jinja import read_body
 from generator.readers.markdown import read_markdown
 from generator.settings import Settings
 from generator.writers import write
@@ -43,7 +43,7 @@ def test_an_outline_that_does_more_than_arrange_is_refused(body: str, tmp_path: 
     path = tmp_path / "mine.md.j2"
     path.write_text(HEAD + body, encoding="utf-8")
     with pytest.raises(UserError):
-        check_outline(load_outline(path))
+        read_body(load_outline(path))
 
 
 def test_generating_checks_the_outline_first(tmp_path: Path) -> None:

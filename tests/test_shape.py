@@ -29,6 +29,7 @@ LAYERS = [
     ["phrasebank", "phrase_files", "character_pairs", "bank_index", "bank", "bank_search", "outline", "brief"],
     ["unspoken", "planning"],
     ["docx_names", "docx_zip", "docx_text", "files", "readers", "comparing", "tables"],
+    ["outline_body", "outline_jinja", "outline_walk"],
     ["arrange", "writers", "provenance", "mining"],
     ["checking"],
     ["generation", "rendering"],

@@ -13,7 +13,7 @@ from tests.test_cli import ROOT
 
 COMMAND_LINE = {"typer", "shellingham", "typing_extensions", "colorama", "annotated_doc"}
 RECORDS = {"msgspec", "platformdirs"}
-BRIEF = {"yaml", "jinja2", "markupsafe"}
+BRIEF = {"yaml"}
 HEAVY = {"ssl", "urllib.request", "http.client", "asyncio", "email.message", "lxml.etree", "docx"}
 ALLOWED = {
     "--version": COMMAND_LINE,

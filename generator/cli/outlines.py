@@ -60,15 +60,15 @@ def check(
     ] = None,
 ) -> None:
     """检查提纲的设置和 Jinja：名字、语法、手写的序号。例：jianggao outlines check work-meeting。"""
-    from generator.arrange import check_outline
     from generator.errors import Problem, UserError
     from generator.outline import find_outline, shipped_outlines
+    from generator.outline_jinja import read_body
 
     problems: list[Problem] = []
     given = names or [outline.front.id for outline in shipped_outlines()]
     for name in given:
         try:
-            check_outline(find_outline(name))
+            read_body(find_outline(name))
         except UserError as error:
             problems.extend(error.problems)
     if problems:
