@@ -91,10 +91,11 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     named_dates: dict[str, str]
     agenda: dict[str, str]
     spoke: dict[str, str]
+    tracking: tuple[str, ...]
+    lacking: tuple[str, ...]
     repeatable_verbs: str
     names_lead: str
     calendar_leads: tuple[str, ...]
-    approved_lead: str
     not_units: tuple[str, ...]
     visiting: tuple[str, ...]
     visitors: dict[str, str]

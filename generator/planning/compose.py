@@ -11,7 +11,7 @@ from generator.outline import FrontMatter, Outline
 from generator.planning import frame
 from generator.planning.choose import Chooser
 from generator.planning.fit import fit, spoken
-from generator.planning.items import drawn, empty, section_items
+from generator.planning.items import drawn, empty, section_items, tracking
 from generator.planning.memory import Memory
 from generator.planning.parts import Layout, lay_out
 from generator.planning.plan import Paragraph, Plan, Sentence
@@ -19,8 +19,8 @@ from generator.planning.scope import Scope
 from generator.planning.sections import Sections, spare_headings
 from generator.planning.speech import speech_values
 from generator.planning.steps import Writer
-from generator.planning.text import computed, counted, join
-from generator.vocabulary import SECTIONS, grammar, roles
+from generator.planning.text import counted, join
+from generator.vocabulary import SECTIONS, roles
 
 
 def make_plan(
@@ -62,21 +62,13 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
     }
     values: dict[str, Text] = {}
     if any({"举措", "保障"} <= set(part.sections) for part in layout.parts):  # their headings are counted through
-        safeguards = len(section_items(brief, front, "保障", headed=True))
-        if safeguards:
-            values["审定"] = _of_the_first(counts["举措数"], scope.values.get("审定", ()))
-        counts["举措数"] += safeguards
+        counts["保障数"] = len(section_items(brief, front, "保障", headed=True))
     values |= {name: counted(n, name) for name, n in counts.items() if n}
+    values["调度"] = tracking(brief.safeguards, "保障")
     values["部分数"] = counted(len(layout.parts), "部分数") if len(layout.parts) > 1 else ()
     if len(names) == len(layout.parts) and len(names) > 1:
         values["骨架列"] = join(names, "；" if any("，" in plain(name) for name in names) else "、")
     return scope.within("", values, count=len(layout.parts))
-
-
-def _of_the_first(measures: int, approved: Text) -> Text:
-    """Say of how many headings 审定 is: of the measures, not of the safeguards that are counted on after them."""
-    lead = grammar().approved_lead.replace("{项数}", plain(counted(measures, "审定")))
-    return computed(lead, "审定") + approved if approved else ()
 
 
 class _Composer:

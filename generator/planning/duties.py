@@ -17,7 +17,7 @@ from generator.planning.scope import Scope
 from generator.planning.text import computed, ended, join, length, said
 from generator.vocabulary import grammar
 
-_LONGEST_NAME = 18
+_LONGEST_NAME, _LONGEST_LACKING = 18, 32
 _LONGEST_CLAUSE = 60
 _SHORT_TARGET = 4  # characters that need no pause before them: 10月5日前备足
 _CORE = ("分工", "时限", "目标")
@@ -32,22 +32,28 @@ class Placed(Struct, frozen=True):
 
 
 def by_date(item: Item, place: str, meeting: str | None) -> tuple[Placed, ...]:
-    """Give the duties of a measure by deadline; what is to be read as it stands, or has no date, keeps its order at the end."""
+    """Give the duties of a measure by deadline; what goes on, has no date, or is read as it stands comes at the end, in its order."""
     placed = [
         Placed(duty, f"{place}/任务/{number}", deadline(duty.by, meeting)) for number, duty in enumerate(item.duties, 1)
     ]
-    return tuple(sorted(placed, key=lambda entry: (entry.duty.spoken, entry.due.key)))
+    return tuple(sorted(placed, key=lambda entry: (entry.duty.spoken, _goes_on(entry.duty), entry.due.key)))
+
+
+def _goes_on(duty: Duty) -> bool:
+    """Whether a duty has a beginning and no end (从3月起): it comes behind those that fall due."""
+    return duty.by is not None and duty.by.endswith("起")
 
 
 def subject(entry: Placed) -> str:
     """Name a duty in a calendar: what it counts, what is done, or itself when it is short; "" when it has no name.
 
-    A noun takes its 目标 along where there is room: 29个问题工地全部整改. Never by the 要点 of its measure: that would make the whole
-    measure due on the day of one of its duties.
+    A noun takes its 目标 along where there is room (29个问题工地全部整改), and sooner when it names what is lacking. Never by the
+    要点 of its measure: that would make the whole measure due on the day of one of its duties.
     """
     do, target = entry.duty.do, entry.duty.target or ""
     if "动宾" not in shape(entry.duty) and len(do) <= _LONGEST_NAME and "，" not in do:
-        fits = "名词" in shape(entry.duty) and len(do + target) <= _LONGEST_NAME and "，" not in target
+        room = _LONGEST_LACKING if any(word in do for word in grammar().lacking) else _LONGEST_NAME
+        fits = "名词" in shape(entry.duty) and len(do + target) <= room and "，" not in target
         return do + target if fits else do
     return _name(do) or _name(do.partition("，")[0])
 

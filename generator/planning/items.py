@@ -144,12 +144,14 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "事实": run_on(told),
         "点名": _named(item, at.place, front),
         "问题": _answered(item, brief, at.place),
+        "问题序": _answered_number(item, brief),
         "已成": _continued(item, brief, at.place),
         "负责": join([said(unit, f"{at.place}/负责") for unit in item.in_charge], "、"),
         "牵头": join([said(unit, f"{at.place}/牵头") for unit in item.lead], "、"),
         "配合": join([said(unit, f"{at.place}/配合") for unit in item.with_], "、"),
         "分工": division(item.in_charge, item.lead, item.with_, at.place),
         "量词": computed(measure_word(cues), "量词") if measure_word(cues) else (),
+        "调度": tracking([item], "保障") if at.section == "保障" else (),
         "引词": said(quoted(text), at.place) if quoted(text) else (),
         "起数": counted(cases, "起数") if cases > 1 else (),
         "时限数": counted(len(dates), "时限数") if len(dates) > 1 else (),
@@ -181,6 +183,13 @@ def _named(item: Item, place: str, front: FrontMatter) -> Text:
     return join(units.values(), "、") if len(units) <= _MOST_NAMED else ()
 
 
+def tracking(safeguards: Iterable[Item], place: str) -> Text:
+    """Give the 要点 of the safeguard that keeps track of progress: there the days are read out. Empty when none does."""
+    words = grammar().tracking
+    found = (item.point for item in safeguards if item.point and any(word in cue_text(item) for word in words))
+    return next((said(point, place) for point in found), ())
+
+
 def _but(named: Text, said_of: Iterable[Text]) -> Text:
     """Leave out of the units named those of whom something else is said."""
     others = {span.text for text in said_of for span in text}
@@ -192,6 +201,12 @@ def _answered(item: Item, brief: Brief, place: str) -> Text:
         return ()
     points = [p.point or "" for answer in item.answers for p in brief.problems if answer in (p.point, p.id)]
     return join([said(point, f"{place}/回应") for point in points if point], "、")
+
+
+def _answered_number(item: Item, brief: Brief) -> Text:
+    """Call the one problem that a measure answers by its number; empty where it answers several, or there is only one."""
+    found = [n for n, p in enumerate(brief.problems, 1) if {p.point, p.id} & set(item.answers)]
+    return computed(f"第{chinese_numeral(found[0])}个问题", "问题序") if len(found) == 1 < len(brief.problems) else ()
 
 
 def _continued(item: Item, brief: Brief, place: str) -> Text:

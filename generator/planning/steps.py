@@ -154,7 +154,8 @@ class Writer(Struct, frozen=True):
         places = [(f"会议/听众/{number}", who) for number, who in enumerate(audience, 1)]
         inner = (scope.within(place, {"在座": said(who, place)}, cues=who) for place, who in places)
         chosen = [sentence for each in inner if (sentence := self.chooser.choose("address", each))]
-        lead = self.chooser.choose("lead-address", replace(scope, count=len(chosen)))
+        several = scope.within(scope.place, {"项数": counted(len(chosen), "项数")}, count=len(chosen))
+        lead = self.chooser.choose("lead-address", several)
         return (*((lead,) if lead else ()), *chosen)
 
     def _model(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
