@@ -81,6 +81,11 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     about: str
     verbs: tuple[str, ...]
     not_verbs: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    light_verbs: tuple[str, ...]
+    among: str
+    role_nouns: tuple[str, ...]
+    does: str
     clause_marks: tuple[str, ...]
     campaigns: tuple[str, ...]
     comparing: tuple[str, ...]

@@ -138,4 +138,10 @@ class _Composer:
         scope = replace(self._scope, section="结尾", place="结尾", cues=self._scope.shown("回扣"))
         written = self._writer.paragraphs(self._front.ending, scope, bare=empty(self._brief))
         rest = self._left_over(("lead-measures", "thanks", "recall", "call"), scope)
-        return self._writer.verbatim("结尾", [*([rest] if rest else []), *written])
+        paragraphs = [*([rest] if rest else []), *written]
+        call = self._scope.shown("号召")
+        if not (call and paragraphs and call in plain(paragraphs[-1][-1].text)):
+            return self._writer.verbatim("结尾", paragraphs)
+        *before, last = paragraphs  # the drafter's call has the last word
+        told = self._writer.verbatim("结尾", [*before, *([last[:-1]] if last[:-1] else [])])
+        return [*told[:-1], (*(told[-1] if told else ()), last[-1])]

@@ -11,7 +11,7 @@ from generator.brief.schema import Duty, Item
 from generator.draft import Text
 from generator.planning.choose import Chooser
 from generator.planning.dates import Deadline, deadline
-from generator.planning.figures import can_be_named, counted, named, without_verb
+from generator.planning.figures import can_be_named, counted, named, what_it_takes, without_verb
 from generator.planning.plan import KEEP, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import computed, ended, join, length, said
@@ -32,16 +32,11 @@ class Placed(Struct, frozen=True):
 
 
 def by_date(item: Item, place: str, meeting: str | None) -> tuple[Placed, ...]:
-    """Give the duties of a measure by deadline; what goes on, has no date, or is read as it stands comes at the end, in its order."""
+    """Give the duties of a measure by deadline; what is to be read as it stands, or has no date, keeps its order at the end."""
     placed = [
         Placed(duty, f"{place}/任务/{number}", deadline(duty.by, meeting)) for number, duty in enumerate(item.duties, 1)
     ]
-    return tuple(sorted(placed, key=lambda entry: (entry.duty.spoken, _goes_on(entry.duty), entry.due.key)))
-
-
-def _goes_on(duty: Duty) -> bool:
-    """Whether a duty has a beginning and no end (从3月起): it comes behind those that fall due."""
-    return duty.by is not None and duty.by.endswith("起")
+    return tuple(sorted(placed, key=lambda entry: (entry.duty.spoken, entry.due.key)))
 
 
 def subject(entry: Placed) -> str:
@@ -59,7 +54,10 @@ def subject(entry: Placed) -> str:
 
 
 def _name(do: str) -> str:
-    return counted(do) or without_verb(do) or named(do) or (do if can_be_named(do) else "")
+    name, deed = counted(do), without_verb(do)
+    if name[:1].isdigit() and deed.startswith(name) and not do.startswith(grammar().light_verbs):
+        return deed  # 23个空白村的村医补齐: what is counted does not tell what is done
+    return name or deed or named(do) or what_it_takes(do) or (do if can_be_named(do) else "")
 
 
 def shape(duty: Duty) -> frozenset[str]:
@@ -98,9 +96,14 @@ def division(in_charge: Sequence[str], lead: Sequence[str], with_: Sequence[str]
 def assigned(duty: Duty, place: str) -> Text:
     """Say who has which role: 市安委办挂牌督办，东湾区政府包案."""
     return join(
-        [said(who, f"{place}/责任") + said(role, f"{place}/责任") for role, who in duty.roles],
+        [said(who, f"{place}/责任") + _does(role) + said(role, f"{place}/责任") for role, who in duty.roles],
         "，",
     )
+
+
+def _does(role: str) -> Text:
+    """Give the verb that a role wants which is none itself: 市司法局负责专业调解."""
+    return computed(grammar().does, "分工") if role.startswith(grammar().role_nouns) else ()
 
 
 def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Text = ()) -> tuple[Sentence, ...]:

@@ -85,11 +85,15 @@ def clusters(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
 def cue_text(item: Item) -> str:
     """Give all of an item's words, for ``holds`` to look into."""
     facts = [word for fact in item.facts for word in (fact.say, fact.names, fact.because, fact.breakdown) if word]
-    duties = [
+    own = [word for word in (item.point, item.heading, item.cause, item.praise) if word]
+    return "\n".join([*own, *facts, duty_text(item), *(cue_text(part) for part in item.parts)])
+
+
+def duty_text(item: Item) -> str:
+    """Give the words of an item's duties."""
+    return "\n".join(
         word
         for duty in item.duties
         for word in (duty.do, duty.target, duty.check, duty.or_else, *duty.how, *(role for role, _ in duty.roles))
         if word
-    ]
-    own = [word for word in (item.point, item.heading, item.cause, item.praise) if word]
-    return "\n".join([*own, *facts, *duties, *(cue_text(part) for part in item.parts)])
+    )

@@ -11,9 +11,9 @@ from generator.vocabulary import grammar
 
 _RATE = re.compile(rf"{HAN}{{2,5}}率(?:达到|达|为|由[\d.]+%{HAN}{{1,3}})?\d[\d.]*%")
 _QUOTED = re.compile(r"“([^“”]{1,12})”")
-_LONGEST_NAME = 18
+_LONGEST_NAME, _LONGEST_DEAL = 18, 24  # with what is done to it
 _SHORTEST_NAME, _LONGEST_DEED = 4, 6
-_ONCE, _ATTRIBUTE = "一遍", "的"
+_ONCE, _ATTRIBUTE, _AND = "一遍", "的", "和与及"
 _TAKES = ("对", "为", "给", "把", "将", "向")  # what stands behind is what something is done to
 
 
@@ -79,6 +79,8 @@ def counted(text: str) -> str:
     found = _number().search(text)
     if not found:
         return _object(text)
+    if text[: found.start()].endswith(_ATTRIBUTE):  # 盘活闲置的19个冷库: the figure alone would not tell which
+        return ""
     if found.end() == len(text):  # 新增电动自行车充电端口1.2万个: the noun stands before its figure
         return _behind_verb(text)
     rest = text[found.end() :]
@@ -87,9 +89,11 @@ def counted(text: str) -> str:
         stop and stop.start() == 0 and rest[0] in "，、；"
     ):  # 储备编织袋20万条、冲锋舟60艘: the first thing stands for all
         return _behind_verb(text[: found.end()])
-    name = found[0] + (rest[: stop.start()] if stop else rest)
+    deed = rest[stop.start() :] if stop else ""
+    whole = bool(deed) and (len(deed) <= _LONGEST_DEED or deed[0] in _AND) and "，" not in deed
+    name = found[0] + (rest[: stop.start()] if stop and not whole else rest).removesuffix(_ONCE)
     balanced = name.count("“") == name.count("”") and name.count("（") == name.count("）")
-    return name if balanced and len(found[0]) < len(name) <= _LONGEST_NAME else ""
+    return name if balanced and len(found[0]) < len(name) <= (_LONGEST_DEAL if whole else _LONGEST_NAME) else ""
 
 
 def _object(text: str) -> str:
@@ -106,17 +110,23 @@ def _object(text: str) -> str:
 def without_verb(text: str) -> str:
     """Give what a short clause is about, its leading verb put last (清理村集体合同 gives 村集体合同清理), or ""."""
     name, verb = text, ""
-    while found := max(
-        (each for each in grammar().verbs if len(each) > 1 and name.startswith(each)), key=len, default=""
-    ):
+    while not verb or verb in grammar().adverbs:
+        found = max((each for each in grammar().verbs if len(each) > 1 and name.startswith(each)), key=len, default="")
+        if not found:
+            break
         name, verb = name.removeprefix(found), found
-    short = len(name) > 1 and len(name + verb) <= _LONGEST_NAME and "，" not in name
+    short = len(name) > 1 and len(name + verb) <= _LONGEST_DEAL and "，" not in name
     return name + verb if verb and short else ""
 
 
 def can_be_named(text: str) -> bool:
     """Tell whether a clause can stand behind 看 as it is: short, in one piece, and not about what is done to something."""
     return len(text) <= _LONGEST_NAME and "，" not in text and not text.startswith(_TAKES)
+
+
+def what_it_takes(text: str) -> str:
+    """Give a clause without the preposition that its object stands behind (为村医办理养老保险 gives 村医办理养老保险), or ""."""
+    return text[1:] if text.startswith(_TAKES) and len(text) <= _LONGEST_DEAL and "，" not in text else ""
 
 
 def named(text: str) -> str:

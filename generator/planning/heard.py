@@ -10,20 +10,22 @@ from generator.planning.text import join, said
 from generator.vocabulary import grammar
 
 _PRAISED = "样板单位"
+HEARD = ("检讨单位", "表态单位", "经验单位", _PRAISED)
+"""The slots of those heard before."""
 
 
 def heard_before(brief: Brief, number: int, named: Text) -> dict[str, Text]:
     """Give, by slot, the units heard before that the problem with this *number* is the first to name.
 
-    A unit that spoke is in the slot of what it did (检讨单位, 表态单位, 经验单位); one only praised is in 样板单位. Who was heard for a
-    place inside one of the *named* (溪桥县工业园 for 溪桥县) counts for it.
+    A unit that spoke is in the slot of what it did (检讨单位, 表态单位, 经验单位); one only praised is in 样板单位, and counts for the one
+    of the *named* that it belongs to (溪桥县工业园 for 溪桥县).
     """
     units = [span.text for span in named if span.origin.kind == "brief"]
     here, earlier = _told(brief.problems[number - 1]), "".join(map(_told, brief.problems[: number - 1]))
     found: dict[str, list[Text]] = {}
     seen: set[str] = set()
     for slot, who, place in _heard(brief):
-        unit = next((unit for unit in units if who.startswith(unit)), who)
+        unit = next((unit for unit in units if slot == _PRAISED and who.startswith(unit)), who)
         if unit in here and unit not in earlier and unit not in seen:
             seen.add(unit)
             found.setdefault(slot, []).append(said(unit, place))

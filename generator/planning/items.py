@@ -144,7 +144,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "事实": run_on(told),
         "点名": _named(item, at.place, front),
         "问题": _answered(item, brief, at.place),
-        "问题序": _answered_number(item, brief),
+        "问题点名": _answered_units(item, brief, front),
         "已成": _continued(item, brief, at.place),
         "负责": join([said(unit, f"{at.place}/负责") for unit in item.in_charge], "、"),
         "牵头": join([said(unit, f"{at.place}/牵头") for unit in item.lead], "、"),
@@ -203,10 +203,14 @@ def _answered(item: Item, brief: Brief, place: str) -> Text:
     return join([said(point, f"{place}/回应") for point in points if point], "、")
 
 
-def _answered_number(item: Item, brief: Brief) -> Text:
-    """Call the one problem that a measure answers by its number; empty where it answers several, or there is only one."""
-    found = [n for n, p in enumerate(brief.problems, 1) if {p.point, p.id} & set(item.answers)]
-    return computed(f"第{chinese_numeral(found[0])}个问题", "问题序") if len(found) == 1 < len(brief.problems) else ()
+def _answered_units(item: Item, brief: Brief, front: FrontMatter) -> Text:
+    """Give the units that the problems a measure answers name; empty where they are too many to speak to."""
+    units: dict[str, Text] = {}
+    for number, problem in enumerate(brief.problems, 1):
+        if {problem.point, problem.id} & set(item.answers):
+            named = _named(problem, f"问题/{number}", front)
+            units |= {span.text: (span,) for span in named if span.origin.kind == "brief"}
+    return join(units.values(), "、") if len(units) <= _MOST_NAMED else ()
 
 
 def _continued(item: Item, brief: Brief, place: str) -> Text:

@@ -136,6 +136,9 @@ def _agenda(item: AgendaItem, place: str, register: str, *, first: bool) -> Text
         act = computed("作了", "议程") + said(do[1:], f"{place}/做")
     elif do.endswith(grammar().agenda_nouns) and not item.about:
         act = computed("作了", "议程") + said(do, f"{place}/做")
+    elif do.endswith(grammar().agenda_nouns):  # 柳庄街道就“院坝说事”作了经验发言
+        about = said(item.about or "", f"{place}/事")
+        return who + computed("就", "议程") + about + computed("作了", "议程") + said(do, f"{place}/做")
     else:
         act = said(do, f"{place}/做") + (() if do.endswith("了") else computed("了", "议程"))
     return who + act + (said(item.about, f"{place}/事") if item.about else ())

@@ -17,7 +17,8 @@ from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
 from generator.planning.choose import Chooser
 from generator.planning.duties import by_date, speak
-from generator.planning.facts import Told, clusters, run_on
+from generator.planning.facts import Told, clusters, duty_text, run_on
+from generator.planning.heard import HEARD
 from generator.planning.items import ItemAt, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
@@ -129,10 +130,15 @@ class Writer(Struct, frozen=True):
             return self._facts_of_kind(step, scope, at)
         if at and step in _SPEAKS:
             return self._spoken_value(step, scope)
+        if step == "callback":
+            return self._callbacks(scope)
         if step == "address":
             return self._addresses(scope, at)
-        if at and step == "echo" and at.item and at.item.parts:
-            return ()  # its 分项 echo their own words
+        if at and step == "echo" and at.item:
+            if at.item.parts:
+                return ()  # its 分项 echo their own words
+            if at.item.duties:
+                scope = scope.within(scope.place, {}, cues=duty_text(at.item))
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
         chosen = self.chooser.choose(step, scope, skeleton=bare, frames="after" if framed else "none", extra=extra)
         return (chosen,) if chosen else ()
@@ -144,6 +150,16 @@ class Writer(Struct, frozen=True):
             return ()
         chosen = self.chooser.choose(role, scope.within(scope.place, {}, cues=plain(value)))
         return (chosen or Sentence(ended(value), KEEP, scope.section),)
+
+    def _callbacks(self, scope: Scope) -> tuple[Sentence, ...]:
+        """Tie a problem to each unit heard before that it names, one sentence or several."""
+        written: list[Sentence] = []
+        while chosen := self.chooser.choose("callback", scope):
+            written.append(chosen)
+            scope = scope.without(
+                *(slot for slot in HEARD if scope.shown(slot) and scope.shown(slot) in plain(chosen.text))
+            )
+        return tuple(written)
 
     def _addresses(self, scope: Scope, at: ItemAt | None) -> tuple[Sentence, ...]:
         """Say a word to each kind of listener that a phrase is meant for: once, behind the roll call or else at the end."""
@@ -224,10 +240,12 @@ class Writer(Struct, frozen=True):
         if scope.values.get("分工") and (loose or any(entry.duty.inherited for entry in placed)):
             who = self.chooser.choose("who", scope, must=("分工",))
             text = who.text if who else computed("由", "分工") + scope.values["分工"] + computed("，", "标点")
-            if plain(text).endswith("，") and not loose:
+            apart = not loose and not placed[0].duty.inherited  # somebody else does the first of them
+            if plain(text).endswith("，") and not loose and not apart:
                 lead_in = text
             else:
                 written.append(Sentence(_closed(text), KEEP, scope.section))
+                lead_in = computed(grammar().among, "分工") if apart else ()
         inner = scope.without("分工")
         return (*written, *speak(placed, inner, self.chooser, lead_in))
 
