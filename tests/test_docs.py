@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.bank import load_bank
-from generator.brief.keys import TABLES
+from generator.brief.keys import TABLES, Key
 from generator.brief.reading import parse_brief
 from generator.cli import COMMANDS, application
 from generator.generation import draft_from
@@ -23,13 +23,18 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 
 
+def _several(key: Key) -> str:
+    """Tell that a key takes a list as well as a single text."""
+    return "（一项直接写，几项写成列表）" if key.shape in ("texts", "clauses") else ""
+
+
 def test_the_brief_is_documented_key_by_key(golden: Golden) -> None:
     page = DOCS / "brief.md"
     head = page.read_text(encoding="utf-8").split("<!-- keys -->")[0]
     tables = []
     for table in TABLES:
         rows = [
-            f"| {key.name} | {key.english} | {key.about}{'：' + '、'.join(key.choices) if key.choices else ''} |"
+            f"| {key.name} | {key.english} | {key.about}{'：' + '、'.join(key.choices) if key.choices else ''}{_several(key)} |"
             for key in table.keys
         ]
         tables.append("\n".join([f"### {table.label}", "", "| 键 | 英文 | 写什么 |", "|---|---|---|", *rows]))

@@ -85,7 +85,7 @@ class Table(Struct, frozen=True):
 LENGTH: Final = Table(
     "篇幅",
     (
-        Key("minutes", "分钟", "minutes", "讲多少分钟：15 或 6-7"),
+        Key("minutes", "分钟", "minutes", "讲多少分钟：15 或 6-7；同时写了字数，以字数为准"),
         Key("characters", "字数", "characters", "写多少字：3000 或 3000-3300"),
     ),
 )
@@ -93,7 +93,7 @@ AGENDA: Final = Table(
     "议程的一项",
     (
         Key("who", "谁", "texts", "谁，可写几个；没有就不写（如签订责任书）"),
-        Key("do", "做", "clause", "做什么：通报、检讨发言、签订"),
+        Key("do", "做", "clause", "做什么：通报、经验发言、检讨发言、表态发言、签订、观摩"),
         Key("about", "事", "clause", "什么事：2025年安全生产情况"),
     ),
 )
@@ -107,7 +107,7 @@ MEETING: Final = Table(
         Key("form", "形式", "clause", "怎么开，如：视频开到县、乡"),
         Key("chair", "主持", "text", "主持人"),
         Key("present", "出席", "texts", "出席的领导，通稿用"),
-        Key("audience", "听众", "clauses", "参加会议、可以对着讲的人，一类一项"),
+        Key("audience", "听众", "clauses", "参加会议、可以对着讲的人，一类一项；讲话在保障之后对每一类说一句"),
         Key("headcount", "人数", "clause", "成句，如：共6200余人参加"),
         Key("tasks", "任务", "clauses", "会议任务，如：总结工作、部署重点"),
         Key("agenda", "议程", "agenda", "会议议程；“本讲话”以上的已经进行"),
@@ -136,7 +136,7 @@ WISHES: Final = Table(
         Key("tone", "语气", "choice", "语气", get_args(Tone)),
         Key("weights", "详略", "weights", "各节的轻重：短、中、重，或几分钟、几个字"),
         Key("avoid", "避用", "texts", "不要出现的词；出现了会报告"),
-        Key("notes", "交代", "texts", "领导的交代，写完后列出来逐条核对"),
+        Key("notes", "交代", "texts", "领导的交代，只在写完后列出来逐条核对，不进稿；要说的话写进照录"),
     ),
 )
 FACT: Final = Table(
@@ -179,8 +179,15 @@ ITEM: Final = Table(
         Key("praise", "评价", "clause", "得到的评价，如：被省安委办推广"),
         Key("unnamed", "不点名", "flag", "写“是”就不点名"),
         Key("answers", "回应", "texts", "举措回应哪几个问题：问题的要点或编号，或写 全部"),
-        Key("continues", "接", "text", "接着哪项成绩往下做：成绩的要点或编号"),
-        Key("against", "对照", "text", "问题对照哪项成绩：成绩的要点或编号"),
+        Key(
+            "continues",
+            "接",
+            "text",
+            "接着哪项成绩往下做：成绩的要点或编号；量词相同的数，任务里会接一句“已经拿下来了”",
+        ),
+        Key(
+            "against", "对照", "text", "问题对照哪项成绩：成绩的要点或编号；成绩有百分率、问题有余数时，断语会拿来对比"
+        ),
         Key("in_charge", "负责", "texts", "负责的单位，各项任务沿用"),
         Key("lead", "牵头", "texts", "牵头的单位，各项任务沿用"),
         Key("with_", "配合", "texts", "配合的单位，各项任务沿用"),
@@ -191,7 +198,7 @@ ITEM: Final = Table(
 VERBATIM: Final = Table(
     "照录",
     (
-        Key("at", "处", "text", "放在哪里：开头、问题/1、举措/2/任务/3、结尾"),
+        Key("at", "处", "text", "放在哪里：开头、问题/1、举措/2，接在那一条后面；结尾，接在号召前面"),
         Key("text", "文字", "lines", "一字不改的文字；一句接在段里，几行单独成段"),
     ),
 )
@@ -224,7 +231,7 @@ BRIEF: Final = Table(
         Key("problems", "问题", "items", "问题"),
         Key("measures", "举措", "items", "下一步干什么"),
         Key("safeguards", "保障", "items", "责任、督查、考核"),
-        Key("thanks", "致谢", "clause", "要感谢的人"),
+        Key("thanks", "致谢", "clause", "要感谢的人，写成一句"),
         Key("verbatim", "照录", "verbatim", "一字不改放进去的话"),
         Key("ending", "结尾", "ending", "怎么收尾"),
         Key("silence", "不查", "texts", "这篇讲话不查的规则"),
