@@ -17,7 +17,11 @@ from generator.planning.scope import Scope
 from generator.planning.text import computed, ended, join, length, said
 from generator.vocabulary import grammar
 
-_LONGEST_NAME, _LONGEST_LACKING = 18, 32
+_LONGEST_NAME = 18
+_LONGEST_RESULT = (
+    24  # of a noun with its 目标; one that names what is lacking needs it, or would be heard the wrong way round
+)
+_LONGEST_LACKING = 32
 _LONGEST_CLAUSE = 60
 _SHORT_TARGET = 4  # characters that need no pause before them: 10月5日前备足
 _CORE = ("分工", "时限", "目标")
@@ -47,7 +51,7 @@ def subject(entry: Placed) -> str:
     """
     do, target = entry.duty.do, entry.duty.target or ""
     if "动宾" not in shape(entry.duty) and len(do) <= _LONGEST_NAME and "，" not in do:
-        room = _LONGEST_LACKING if any(word in do for word in grammar().lacking) else _LONGEST_NAME
+        room = _LONGEST_LACKING if any(word in do for word in grammar().lacking) else _LONGEST_RESULT
         fits = "名词" in shape(entry.duty) and len(do + target) <= room and "，" not in target
         return do + target if fits else do
     return _name(do) or _name(do.partition("，")[0])

@@ -13,7 +13,7 @@ _RATE = re.compile(rf"{HAN}{{2,5}}率(?:达到|达|为|由[\d.]+%{HAN}{{1,3}})?\
 _QUOTED = re.compile(r"“([^“”]{1,12})”")
 _LONGEST_NAME, _LONGEST_DEAL = 18, 24  # with what is done to it
 _SHORTEST_NAME, _LONGEST_DEED = 4, 6
-_ONCE, _ATTRIBUTE, _AND = "一遍", "的", "和与及"
+_ONCE, _ATTRIBUTE = "一遍", "的"
 _TAKES = ("对", "为", "给", "把", "将", "向")  # what stands behind is what something is done to
 
 
@@ -90,7 +90,7 @@ def counted(text: str) -> str:
     ):  # 储备编织袋20万条、冲锋舟60艘: the first thing stands for all
         return _behind_verb(text[: found.end()])
     deed = rest[stop.start() :] if stop else ""
-    whole = bool(deed) and (len(deed) <= _LONGEST_DEED or deed[0] in _AND) and "，" not in deed
+    whole = bool(deed) and len(found[0] + rest) <= _LONGEST_DEAL and "，" not in deed
     name = found[0] + (rest[: stop.start()] if stop and not whole else rest).removesuffix(_ONCE)
     balanced = name.count("“") == name.count("”") and name.count("（") == name.count("）")
     return name if balanced and len(found[0]) < len(name) <= (_LONGEST_DEAL if whole else _LONGEST_NAME) else ""

@@ -47,8 +47,8 @@ class Sections(Struct, frozen=True):
                 closing = "成绩" if told and section == told[-1] else "" if section in told else section
                 (close if items else lead).extend(self.paragraphs(section, closing))
                 continue
-            before, within, after = self._headed_section(section, part, last=section == headed[-1])
-            lead.extend(() if items else before)
+            before, within, after = self._headed_section(section, part, first=not items, last=section == headed[-1])
+            lead.extend(before)
             close = [*after, *close]
             items.extend(within)
         return PlannedPart(part.heading, part.sections, tuple(lead), tuple(items), tuple(close))
@@ -81,16 +81,16 @@ class Sections(Struct, frozen=True):
         return self.scope.within(section, values, cues=cues, count=len(items), section=section)
 
     def _headed_section(
-        self, section: str, part: PartAt, *, last: bool
+        self, section: str, part: PartAt, *, first: bool, last: bool
     ) -> tuple[list[Paragraph], list[PlannedItem], list[Paragraph]]:
-        """Write what leads in, the items, what closes; only the *last* headed section of a part has a closing to speak."""
+        """Write what leads in, the items, what closes; the *first* headed section of a part leads in, the *last* one closes."""
         items = self._items(section, headed=True)
         if not items or items[0].item is None:
             items = self._named(section, items) or items
         scope = self._section_scope(section, items)
         steps = self.writer.front.steps(section)
         bare = items[0].item is None and not items[0].drawn
-        lead = self.writer.paragraphs(steps.lead, scope, bare=bare)
+        lead = self.writer.paragraphs(steps.lead, scope, bare=bare) if first else []
         listed = self._form(section, part) == "listed"
         planned = [self._planned_item(at, scope, len(items), listed=listed) for at in items]
         close = self.writer.paragraphs(steps.close, scope, bare=bare) if last else []

@@ -192,9 +192,7 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     values: dict[str, Text] = {}
     told = {day: names for day, names in days.items() if names}
     if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
-        values["日程"] = _in_breaths(
-            [computed(day, "时限") + computed("看", "日程") + join(names, "、", "和") for day, names in told.items()]
-        )
+        values["日程"] = _in_breaths([computed(f"{day}，", "时限") + join(names, "，") for day, names in told.items()])
     if days:
         first, names = next(iter(days.items()))
         values["最近时限"] = computed(first, "时限")
@@ -206,12 +204,12 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
 def _in_breaths(days: list[Text]) -> Text:
     """Join the days of a calendar; many of them into sentences of a few days each, for who has to read them aloud."""
     if len(days) <= _ONE_BREATH:
-        return join(days, "，")
+        return join(days, "；")
     leads = grammar().calendar_leads
     sentences = min(len(leads) + 1, math.ceil(len(days) / _BREATH))
     size = math.ceil(len(days) / sentences)
-    told = [join(days[start : start + size], "，") for start in range(0, len(days), size)]
-    led = [computed(f"{lead}，", "日程") + text for lead, text in zip(leads, told[1:], strict=False)]
+    told = [join(days[start : start + size], "；") for start in range(0, len(days), size)]
+    led = [computed(lead, "日程") + text for lead, text in zip(leads, told[1:], strict=False)]
     return join([told[0], *led], "。")
 
 

@@ -133,7 +133,7 @@ class Writer(Struct, frozen=True):
         if step == "callback":
             return self._callbacks(scope)
         if step == "address":
-            return self._addresses(scope, at)
+            return self._addresses(scope)
         if at and step == "echo" and at.item:
             if at.item.parts:
                 return ()  # its 分项 echo their own words
@@ -161,10 +161,9 @@ class Writer(Struct, frozen=True):
             )
         return tuple(written)
 
-    def _addresses(self, scope: Scope, at: ItemAt | None) -> tuple[Sentence, ...]:
-        """Say a word to each kind of listener that a phrase is meant for: once, behind the roll call or else at the end."""
-        heard = self.chooser.roles_used
-        if heard["address"] or (at and not heard["roll-call"]):
+    def _addresses(self, scope: Scope) -> tuple[Sentence, ...]:
+        """Say a word to each kind of listener, once in a speech."""
+        if self.chooser.roles_used["address"]:
             return ()
         audience = self.brief.meeting.audience if self.brief.meeting else ()
         places = [(f"会议/听众/{number}", who) for number, who in enumerate(audience, 1)]
@@ -175,12 +174,13 @@ class Writer(Struct, frozen=True):
         return (*((lead,) if lead else ()), *chosen)
 
     def _model(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
-        """Say what one unit did; without facts its 要点 is all there is to say."""
+        """Say what one unit did, and how it was praised; without facts its 要点 is all there is to say."""
         if not scope.values.get("事实"):
             return self._point(at, scope)
-        told = [scope.values.get(name, ()) for name in ("单位", "要点", "事实", "评价")]
+        told = [scope.values.get(name, ()) for name in ("单位", "要点", "事实")]
         chosen = self.chooser.choose("model", scope)
-        return (chosen or Sentence(ended(join(told, "，")), KEEP, scope.section),)
+        praise = self._spoken_value("honour", scope)
+        return (chosen or Sentence(ended(join(told, "，")), KEEP, scope.section), *praise)
 
     def _point(self, at: ItemAt, _: Scope) -> tuple[Sentence, ...]:
         """Say the 要点 as a short sentence, unless the facts say the same words."""
