@@ -1,17 +1,19 @@
-"""Units heard before at this meeting - they spoke, or were praised - that a problem names again: what ties the two together."""
+"""Who is in the hall: units that spoke or were praised and that a problem names again, and the listeners the speech turns to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.brief.schema import Brief, Item
-from generator.draft import Text
-from generator.planning.text import join, said
+from generator.draft import Text, plain
+from generator.planning.choose import Chooser
+from generator.planning.plan import Sentence
+from generator.planning.scope import Scope
+from generator.planning.text import counted, join, said
 from generator.vocabulary import grammar
 
 _PRAISED = "样板单位"
-HEARD = ("检讨单位", "表态单位", "经验单位", _PRAISED)
-"""The slots of those heard before."""
+_HEARD = ("检讨单位", "表态单位", "经验单位", _PRAISED)
 
 
 def heard_before(brief: Brief, number: int, named: Text) -> dict[str, Text]:
@@ -30,6 +32,29 @@ def heard_before(brief: Brief, number: int, named: Text) -> dict[str, Text]:
             seen.add(unit)
             found.setdefault(slot, []).append(said(unit, place))
     return {slot: join(units, "、") for slot, units in found.items()}
+
+
+def callbacks(chooser: Chooser, scope: Scope) -> tuple[Sentence, ...]:
+    """Tie a problem to each unit heard before that it names, in one sentence or several."""
+    written: list[Sentence] = []
+    while chosen := chooser.choose("callback", scope):
+        written.append(chosen)
+        told = plain(chosen.text)
+        scope = scope.without(*(slot for slot in _HEARD if scope.shown(slot) and scope.shown(slot) in told))
+    return tuple(written)
+
+
+def addresses(brief: Brief, chooser: Chooser, scope: Scope) -> tuple[Sentence, ...]:
+    """Say a word to each kind of listener (听众), once in a speech."""
+    if chooser.roles_used["address"]:
+        return ()
+    audience = brief.meeting.audience if brief.meeting else ()
+    places = [(f"会议/听众/{number}", who) for number, who in enumerate(audience, 1)]
+    inner = (scope.within(place, {"在座": said(who, place)}, cues=who) for place, who in places)
+    chosen = [sentence for each in inner if (sentence := chooser.choose("address", each))]
+    several = scope.within(scope.place, {"项数": counted(len(chosen), "项数")}, count=len(chosen))
+    lead = chooser.choose("lead-address", several)
+    return (*((lead,) if lead else ()), *chosen)
 
 
 def _heard(brief: Brief) -> Iterator[tuple[str, str, str]]:

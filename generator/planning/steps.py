@@ -18,7 +18,7 @@ from generator.outline import FrontMatter, Steps
 from generator.planning.choose import Chooser
 from generator.planning.duties import by_date, speak
 from generator.planning.facts import Told, clusters, duty_text, run_on
-from generator.planning.heard import HEARD
+from generator.planning.heard import addresses, callbacks
 from generator.planning.items import ItemAt, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
@@ -131,9 +131,9 @@ class Writer(Struct, frozen=True):
         if at and step in _SPEAKS:
             return self._spoken_value(step, scope)
         if step == "callback":
-            return self._callbacks(scope)
+            return callbacks(self.chooser, scope)
         if step == "address":
-            return self._addresses(scope)
+            return addresses(self.brief, self.chooser, scope)
         if at and step == "echo" and at.item:
             if at.item.parts:
                 return ()  # its 分项 echo their own words
@@ -150,28 +150,6 @@ class Writer(Struct, frozen=True):
             return ()
         chosen = self.chooser.choose(role, scope.within(scope.place, {}, cues=plain(value)))
         return (chosen or Sentence(ended(value), KEEP, scope.section),)
-
-    def _callbacks(self, scope: Scope) -> tuple[Sentence, ...]:
-        """Tie a problem to each unit heard before that it names, one sentence or several."""
-        written: list[Sentence] = []
-        while chosen := self.chooser.choose("callback", scope):
-            written.append(chosen)
-            scope = scope.without(
-                *(slot for slot in HEARD if scope.shown(slot) and scope.shown(slot) in plain(chosen.text))
-            )
-        return tuple(written)
-
-    def _addresses(self, scope: Scope) -> tuple[Sentence, ...]:
-        """Say a word to each kind of listener, once in a speech."""
-        if self.chooser.roles_used["address"]:
-            return ()
-        audience = self.brief.meeting.audience if self.brief.meeting else ()
-        places = [(f"会议/听众/{number}", who) for number, who in enumerate(audience, 1)]
-        inner = (scope.within(place, {"在座": said(who, place)}, cues=who) for place, who in places)
-        chosen = [sentence for each in inner if (sentence := self.chooser.choose("address", each))]
-        several = scope.within(scope.place, {"项数": counted(len(chosen), "项数")}, count=len(chosen))
-        lead = self.chooser.choose("lead-address", several)
-        return (*((lead,) if lead else ()), *chosen)
 
     def _model(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
         """Say what one unit did, and how it was praised; without facts its 要点 is all there is to say."""

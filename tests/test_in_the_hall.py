@@ -1,0 +1,102 @@
+"""A speech turns to who is there: listeners, units that spoke before, and the speaker's own part; its end fits what it recalls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.bank import load_bank
+from generator.brief.reading import parse_brief
+from generator.draft import plain
+from generator.generation import draft_from
+from generator.settings import Settings
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+BRIEF = """
+提纲: 工作会议讲话
+主题: 防汛抗旱
+层级: 市
+会议:
+  简称: 全市防汛抗旱工作会议
+  时间: 2026年4月1日
+  听众: [各县（区）政府主要负责同志, 市直有关部门负责同志, 水库管理单位负责人]
+  议程:
+    - {谁: 云岭县, 做: 经验发言, 事: 群测群防的做法}
+    - {谁: 清河县, 做: 检讨发言}
+    - 本讲话
+问题:
+  - {要点: 隐患没有清完, 事实: [{说: 还有26处隐患没有整改, 名单: 清河县15处、北屏县11处}]}
+  - {要点: 值守没有到位, 事实: [{说: 抽查40座水库，9座夜里没有人, 名单: 清河县6座、云岭县3座}]}
+举措:
+  - 要点: 隐患限期清零
+    回应: [隐患没有清完]
+    负责: [市水利局]
+    任务:
+      - {干什么: 26处隐患, 时限: 5月10日前, 目标: 整改完毕}
+  - 要点: 值守天天到岗
+    任务:
+      - {干什么: 每月到水库值班一次, 负责: [我]}
+      - {干什么: 对9座水库重新核定值守人员, 时限: 4月20日前, 负责: [我]}
+保障:
+  - {要点: 督查跟到岗位, 事实: [市防办每周抽查一次]}
+结尾: {号召: 让群众安安稳稳过汛期, 回扣: 最长的一处拖了3年}
+照录:
+  - {处: 结尾, 文字: 水不等人，人要等水。}
+"""
+
+
+def spoken(text: str = BRIEF) -> str:
+    draft = draft_from(parse_brief(text, "brief.yml"), Settings(), load_bank()).draft
+    return "\n".join(plain(block.text) for block in draft.blocks)
+
+
+def said_of(*words: str, text: str = BRIEF) -> list[str]:
+    """Give the sentences that hold all of *words*."""
+    return [line for line in spoken(text).replace("。", "。\n").splitlines() if all(word in line for word in words)]
+
+
+def test_each_kind_of_listener_is_spoken_to_once() -> None:
+    for who in ("各县（区）政府主要负责同志", "市直有关部门负责同志", "水库管理单位负责人"):
+        assert len(said_of(who)) == 1
+
+
+def test_who_confessed_is_met_at_the_first_problem_that_names_it() -> None:
+    draft = spoken()
+    assert len(said_of("清河县", "检讨")) == 2  # the agenda, and the problem
+    assert draft.index("26处隐患没有整改") < draft.rindex("检讨") < draft.index("抽查40座水库")
+
+
+def test_a_measure_turns_to_those_its_problem_named() -> None:
+    assert said_of("清河县、北屏县")[-1] in spoken().partition("隐患限期清零")[2]
+
+
+def test_what_a_speech_at_the_meeting_was_about_makes_a_sentence() -> None:
+    assert "云岭县就群测群防的做法作了经验发言" in spoken()
+
+
+@pytest.mark.parametrize("praise", ["干出来的", "提气", "走得通"])
+def test_what_is_lacking_is_not_praised_at_the_end(praise: str) -> None:
+    assert praise not in "".join(said_of("拖了3年"))
+
+
+def test_the_call_has_the_last_word() -> None:
+    assert spoken().rstrip().endswith("水不等人，人要等水。让群众安安稳稳过汛期！")
+
+
+def test_the_speaker_does_what_only_he_can_and_answers_for_the_rest() -> None:
+    assert said_of("我每月到水库值班一次")
+    assert said_of("对9座水库重新核定值守人员", "这件事", "我负责")
+
+
+def test_a_model_is_praised_as_unit_or_as_way() -> None:
+    model = "典型:\n  - {单位: 石门乡, 在: 身边, 要点: 巡堤包段, 事实: [86公里堤防分给430人], 评价: %s}\n"
+    assert said_of("石门乡被评为全省防汛先进集体", text=BRIEF + model % "被评为全省防汛先进集体")
+    assert said_of("这一做法被省防办推广", text=BRIEF + model % "被省防办推广")
+
+
+def test_the_days_are_read_out_with_what_is_due_where_the_length_wants_it() -> None:
+    brief = (EXAMPLES / "safety-work-meeting.yml").read_text(encoding="utf-8")
+    brief = brief.replace("{分钟: 15, 字数: 3000-3300}", "{字数: 3000}")
+    assert said_of("1月31日，12项超期隐患整改完毕；2月1日，", text=brief)
+    assert not said_of("12项超期隐患整改完毕；", text=brief.replace("{字数: 3000}", "{字数: 2000}"))
