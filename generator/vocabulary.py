@@ -86,6 +86,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     among: str
     role_nouns: tuple[str, ...]
     does: str
+    checking: tuple[str, ...]
     clause_marks: tuple[str, ...]
     campaigns: tuple[str, ...]
     comparing: tuple[str, ...]

@@ -25,7 +25,7 @@ DOCS = ROOT / "docs"
 
 def _several(key: Key) -> str:
     """Tell that a key takes a list as well as a single text."""
-    return "（一项直接写，几项写成列表）" if key.shape in ("texts", "clauses") else ""
+    return "（一项直接写，几项写成列表）" if key.shape in ("texts", "clauses", "run", "people") else ""
 
 
 def test_the_brief_is_documented_key_by_key(golden: Golden) -> None:

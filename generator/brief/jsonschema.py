@@ -76,6 +76,8 @@ def _simple() -> dict[str, Schema]:
         "speech": {"const": keys.THIS_SPEECH},
         "texts": _one_or_many(text),
         "clauses": _one_or_many(clause),
+        "run": _one_or_many(clause),
+        "people": _one_or_many(clause),
         "sections": _one_or_many({"enum": list(keys.SECTIONS)}),
         "flag": {"enum": [True, False, *scalars.YES, *scalars.NO]},
         "minutes": _span("(分钟)?"),

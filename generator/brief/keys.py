@@ -19,6 +19,8 @@ Shape: TypeAlias = Literal[
     "lines",  # text that may run over several lines
     "texts",  # list of text; one text is a list of one
     "clauses",
+    "run",  # several things said in one run, 、 between them; a list is joined
+    "people",  # a run of people, without what is said to them
     "choice",  # one of Key.choices
     "sections",  # list of names of sections
     "flag",
@@ -107,7 +109,7 @@ MEETING: Final = Table(
         Key("form", "形式", "clause", "怎么开，如：视频开到县、乡"),
         Key("chair", "主持", "text", "主持人"),
         Key("present", "出席", "texts", "出席的领导，通稿用"),
-        Key("audience", "听众", "clauses", "参加会议、可以对着讲的人，一类一项；讲话在保障之后对每一类说一句"),
+        Key("audience", "听众", "clauses", "参加会议、可以对着讲的人，一类一项；讲话在保障的开头对每一类说一句"),
         Key("headcount", "人数", "clause", "成句，如：共6200余人参加"),
         Key("tasks", "任务", "clauses", "会议任务，如：总结工作、部署重点"),
         Key("agenda", "议程", "agenda", "会议议程；“本讲话”以上的已经进行"),
@@ -143,8 +145,8 @@ FACT: Final = Table(
     "事实",
     (
         Key("say", "说", "clause", "一句能念出来的话，句内用逗号，句末不加标点"),
-        Key("names", "名单", "clause", "要点名的单位和各自的数"),
-        Key("breakdown", "明细", "clause", "其他的分项数"),
+        Key("names", "名单", "run", "要点名的单位和各自的数，如：清源县7项、东湾区5项"),
+        Key("breakdown", "明细", "run", "其他的分项数，如：道路3处、桥梁2座"),
         Key("because", "因", "clause", "这件事的原因"),
         Key("kind", "类", "choice", "哪一类事实；不写由程序判断", get_args(FactKind)),
         Key("unnamed", "不点名", "flag", "写“是”就不点名"),
@@ -227,11 +229,11 @@ BRIEF: Final = Table(
         Key("approved", "审定", "clause", "举措经过什么研究，如：已经市政府常务会议研究同意"),
         Key("situation", "形势", "items", "为什么现在讲；研讨发言里是所读所感"),
         Key("models", "典型", "items", "看过、听过、身边的好做法"),
-        Key("achievements", "成绩", "items", "成绩"),
+        Key("achievements", "成绩", "items", "成绩；经验交流发言里写做法，一条一个一级标题"),
         Key("problems", "问题", "items", "问题"),
         Key("measures", "举措", "items", "下一步干什么"),
         Key("safeguards", "保障", "items", "责任、督查、考核"),
-        Key("thanks", "致谢", "clause", "要感谢的人，写成一句"),
+        Key("thanks", "致谢", "people", "要感谢的人，如：坚守在一线的同志们；不写“感谢”“我代表”"),
         Key("verbatim", "照录", "verbatim", "一字不改放进去的话"),
         Key("ending", "结尾", "ending", "怎么收尾"),
         Key("silence", "不查", "texts", "这篇讲话不查的规则"),

@@ -17,6 +17,7 @@ _MARKS: Final = "。；;，,、：:！!."
 YES: Final = ("是", "true", "True", "TRUE", "yes", "Yes", "YES")
 NO: Final = ("否", "false", "False", "FALSE", "no", "No", "NO")
 _RANGE: Final = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(?:-|－|–|—|~|～|至|到)\s*(\d+(?:\.\d+)?))?\s*(分钟|字)?", re.ASCII)
+_THANKED: Final = ("感谢", "谢谢", "致敬", "道一声", "辛苦了", "我代表")
 _MOST: Final = {"分钟": 600.0, "字": 100_000.0}
 
 
@@ -43,6 +44,20 @@ def clause(node: Node, mistakes: Mistakes) -> str | None:
         mistakes.add(node.where, wrong, "句末没有标点的文字（问号除外）", f"删去末尾的“{value[-1]}”，标点由程序加")
         return None
     return value
+
+
+def people(value: str | None, node: Node, mistakes: Mistakes) -> str | None:
+    """Let a run of people pass; a sentence that thanks them already would thank twice."""
+    found = next((word for word in _THANKED if word in (value or "")), None)
+    if found is None:
+        return value
+    mistakes.add(
+        node.where,
+        f"致谢里写了“{found}”",
+        "要感谢的人，如：坚守在一线的同志们",
+        f"只写人，删去“{found}”这样的话，由程序说",
+    )
+    return None
 
 
 def choice(node: Node, choices: Iterable[str], mistakes: Mistakes, what: str) -> str | None:

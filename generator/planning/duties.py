@@ -97,12 +97,10 @@ def division(in_charge: Sequence[str], lead: Sequence[str], with_: Sequence[str]
     return join(groups, "，" if many else "、")
 
 
-def assigned(duty: Duty, place: str) -> Text:
-    """Say who has which role: 市安委办挂牌督办，东湾区政府包案."""
-    return join(
-        [said(who, f"{place}/责任") + _does(role) + said(role, f"{place}/责任") for role, who in duty.roles],
-        "，",
-    )
+def assigned(duty: Duty, place: str, *, checking: bool) -> Text:
+    """Say who has which role: 市安委办挂牌督办，东湾区政府包案. Those who only look on (验收) are told apart by *checking*."""
+    roles = [(role, who) for role, who in duty.roles if role.endswith(grammar().checking) == checking]
+    return join([said(who, f"{place}/责任") + _does(role) + said(role, f"{place}/责任") for role, who in roles], "，")
 
 
 def _does(role: str) -> Text:
@@ -176,14 +174,20 @@ def _with_predicate(scope: Scope) -> Scope:
 def _duty_scope(entry: Placed, scope: Scope) -> Scope:
     duty, place = entry.duty, entry.place
     own = () if duty.inherited else division(duty.in_charge, duty.lead, duty.with_, place)
-    roles = assigned(duty, place)
+    roles, checks = (assigned(duty, place, checking=each) for each in (False, True))
     values: dict[str, Text] = {
         "干什么": said(duty.do, f"{place}/干什么"),
         "时限": said(duty.by, f"{place}/时限") if duty.by else (),
         "目标": said(duty.target, f"{place}/目标") if duty.target else (),
         "缘由": said(duty.why_then, f"{place}/缘由") if duty.why_then else (),
         "办法": join([said(way, f"{place}/办法") for way in duty.how], "，"),
-        "督办": said(duty.check, f"{place}/督办") if duty.check else (),
+        "督办": join(
+            [
+                computed("由", "分工") + checks if checks else (),
+                said(duty.check, f"{place}/督办") if duty.check else (),
+            ],
+            "，",
+        ),
         "后果": said(duty.or_else, f"{place}/后果") if duty.or_else else (),
         "分工": join([own, roles], "，"),
     }
