@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -24,6 +25,7 @@ def summary(generated: Generated) -> Iterator[str]:
     yield from _blanks(generated.draft)
     yield from _left_out(unspoken(generated.brief, generated.draft, generated.outline.front))
     yield from _loose_duties(generated)
+    yield from _third_person(generated)
     yield from _wishes(generated)
     yield from _sources(generated, characters)
     yield from _glyphs(generated)
@@ -85,6 +87,23 @@ def _left_out(missing: tuple[Unspoken, ...]) -> Iterator[str]:
     if withheld:
         yield "按文体没有写的材料："
         yield from (f"  · {entry.place}：{entry.text}（{entry.reason}）" for entry in withheld)
+
+
+def _third_person(generated: Generated) -> Iterator[str]:
+    """Tell where the brief calls the speaker by his own post: read aloud, he would speak of himself as of another."""
+    speaker, front = generated.brief.speaker, generated.outline.front
+    posts = [post for post in re.split("[、，]", (speaker and speaker.post) or "") if post]
+    if front.register == "通稿" or not posts:
+        return
+    said_so = {
+        span.origin.ref: post
+        for span in generated.draft.spans()
+        for post in posts
+        if span.origin.kind == "brief" and span.origin.ref.startswith(_SECTIONS) and post in span.text
+    }
+    if said_so:
+        yield "讲话人自己的职务，念出来像在说别人；是他本人的，把任务单里的改成“我”："
+        yield from (f"  · {place}：{post}" for place, post in said_so.items())
 
 
 def _loose_duties(generated: Generated) -> Iterator[str]:

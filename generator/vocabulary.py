@@ -95,9 +95,11 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     cut_before: tuple[str, ...]
     measure_words: tuple[str, ...]
     named_dates: dict[str, str]
-    agenda: dict[str, str]
+    agenda: tuple[dict[str, str], ...]
     spoke: dict[str, str]
     tracking: tuple[str, ...]
+    wants_days: tuple[str, ...]
+    whole: tuple[str, ...]
     lacking: tuple[str, ...]
     repeatable_verbs: str
     names_lead: str

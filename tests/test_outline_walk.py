@@ -61,6 +61,8 @@ SHOWN = {name: str(value) if isinstance(value, Passage) else value for name, val
 
 prints = st.sampled_from(PRINTED).map("{{{{ {} }}}}".format)
 conditions = st.sampled_from(CONDITIONS)
+# Jinja's loop filters miss a name that is set anywhere behind the loop, also where it had a value before; ours do not.
+filters = st.sampled_from([condition for condition in CONDITIONS if "称谓" not in condition])
 texts = st.sampled_from(("字", "\n", "# ", "  "))
 
 
@@ -77,7 +79,7 @@ blocks = st.recursive(
     lambda inner: st.one_of(
         st.builds(ask, conditions, inner, inner),
         st.builds(loop, st.just("段 in 开头"), inner, inner),
-        st.builds(loop, conditions.map("段 in 开头 if {}".format), inner, inner),
+        st.builds(loop, filters.map("段 in 开头 if {}".format), inner, inner),
         st.builds(loop, st.just("部分 in 各部分"), inner.map("{{{{ 部分.标题 }}}}{}".format), inner),
         inner.map("{{% set 称谓 = 标题 %}}{}".format),
         st.tuples(inner, inner).map("".join),

@@ -23,6 +23,7 @@ from generator.unspoken import told_by_fact
 from generator.vocabulary import SECTIONS, grammar, hints
 
 _SHORT_MINUTES = 5
+_LONGEST_CAUSE = 20
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
 _NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
 
@@ -125,6 +126,8 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     )
     found_rate = rate(cue_text(against)) if against else ""
     left = remainder(text)
+    if any(entry.because for entry in told):
+        kinds |= {"再因"}
     if found_rate and left:
         kinds |= {"率"}
     when = brief.meeting.time if brief.meeting else None
@@ -144,6 +147,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "事实": run_on(told),
         "点名": _named(item, at.place, front),
         "问题": _answered(item, brief, at.place),
+        "问题原因": _answered_cause(item, brief, at.place),
         "问题点名": _answered_units(item, brief, front),
         "已成": _continued(item, brief, at.place),
         "负责": join([said(unit, f"{at.place}/负责") for unit in item.in_charge], "、"),
@@ -201,6 +205,16 @@ def _answered(item: Item, brief: Brief, place: str) -> Text:
         return ()
     points = [p.point or "" for answer in item.answers for p in brief.problems if answer in (p.point, p.id)]
     return join([said(point, f"{place}/回应") for point in points if point], "、")
+
+
+def _answered_cause(item: Item, brief: Brief, place: str) -> Text:
+    """Give the cause of the one problem that a measure answers, where it is short enough to be said again."""
+    answered = [problem for problem in brief.problems if {problem.point, problem.id} & set(item.answers)]
+    if len(answered) != 1:
+        return ()
+    causes = [cause for cause in (answered[0].cause, *(fact.because for fact in answered[0].facts)) if cause]
+    short = len(causes) == 1 and len(causes[0]) <= _LONGEST_CAUSE and not any(mark in causes[0] for mark in "；：。")
+    return said(causes[0], f"{place}/回应") if short else ()
 
 
 def _answered_units(item: Item, brief: Brief, front: FrontMatter) -> Text:

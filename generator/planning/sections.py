@@ -138,6 +138,10 @@ class Sections(Struct, frozen=True):
             lead = [missing_body(at)]
         return PlannedPart(part.heading, part.sections, tuple(lead), tuple(planned))
 
+    def _backdrop(self, section: str) -> bool:
+        """Whether a section only sets the scene, so that it is told and not counted off: how things stood at home."""
+        return section == "形势" and self.writer.front.register == "交流"
+
     def paragraphs(self, section: str, closing: str = "") -> list[Paragraph]:
         """Write a section in running text; *closing* names the section whose closing steps come after it.
 
@@ -151,7 +155,7 @@ class Sections(Struct, frozen=True):
         bare = items[0].item is None
         lead = self.writer.paragraphs(steps.lead, scope, bare=bare)
         bodies = [self.writer.item(at, scope, len(items), headed=False) for at in items]
-        if self.writer.front.register == "通稿" or section == "典型":
+        if self.writer.front.register == "通稿" or section == "典型" or self._backdrop(section):
             run = tuple(sentence for body in bodies for paragraph in body for sentence in paragraph)
         else:
             run = numbered(bodies)

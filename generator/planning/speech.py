@@ -19,6 +19,7 @@ from generator.planning.parallel import gathered
 from generator.planning.text import computed, counted, join, said
 from generator.vocabulary import grammar
 
+_MOST_CALLED, _MOST_HELPING = 7, 3  # units that a roll-call can name
 _ONE_BREATH, _BREATH = 5, 4  # days of a calendar that are heard in one sentence; days a sentence where there are more
 _FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
 _EITHER = re.compile("各(.+)（(.+)）")
@@ -102,7 +103,7 @@ def _meeting(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     values["议程"] = join(
         [_agenda(item, f"会议/议程/{n}", front.register, first=n == held[0][0]) for n, item in held], "，"
     )
-    values["议程评"] = _verdict([item for _, item in held])
+    values["议程评"] = _verdict([item for _, item in held], brief.topic or "")
     return values
 
 
@@ -144,11 +145,11 @@ def _agenda(item: AgendaItem, place: str, register: str, *, first: bool) -> Text
     return who + act + (said(item.about, f"{place}/事") if item.about else ())
 
 
-def _verdict(items: list[AgendaItem]) -> Text:
-    verdicts = [
-        next((verdict for cue, verdict in grammar().agenda.items() if cue in f"{item.do or ''}"), None)
-        for item in items
-    ]
+def _verdict(items: list[AgendaItem], topic: str) -> Text:
+    """Remark on what was just heard, in one wording throughout; another topic draws another one."""
+    wordings = grammar().agenda
+    wording = wordings[sum(map(ord, topic)) % len(wordings)]
+    verdicts = [next((said for cue, said in wording.items() if cue in f"{item.do or ''}"), None) for item in items]
     found = list(dict.fromkeys(verdict for verdict in verdicts if verdict))
     return computed("，".join(found), "议程评") if len(found) > 1 else ()
 
@@ -225,9 +226,11 @@ def _named_units(brief: Brief) -> dict[str, Text]:
             helping.setdefault(unit, said(unit, place))
     leading = [text for unit, text in chief.items() if not unit.startswith("我")]
     only_helping = [text for unit, text in helping.items() if unit not in chief]
+    if brief.safeguards and (len(leading) > _MOST_CALLED or any(unit.startswith(grammar().whole) for unit in chief)):
+        return {}  # nobody listens to the end of such a list, and a safeguard of her own has its own words
     return {
         "点到": join(leading, "、"),
-        "点到配合": join(only_helping, "、") if leading else (),
+        "点到配合": join(only_helping, "、") if leading and len(only_helping) <= _MOST_HELPING else (),
     }
 
 

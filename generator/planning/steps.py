@@ -17,6 +17,7 @@ from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
 from generator.planning.choose import Chooser
 from generator.planning.duties import by_date, speak
+from generator.planning.echoes import behind, heard_duty
 from generator.planning.facts import Told, clusters, duty_text, run_on
 from generator.planning.heard import addresses, callbacks
 from generator.planning.items import ItemAt, item_scope, told_facts
@@ -28,6 +29,9 @@ from generator.vocabulary import grammar, hints
 
 FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题": "problem", "举措": "action", "保障": "guard"}
 """The role whose frames stand in for a blank item of a section."""
+
+_HEARING = ("echo", "guard")
+"""Roles whose sentences take up a word that was just said."""
 
 _FACT_KINDS = {"practice": "做法", "figure": "数据", "case": "案例"}
 _SPEAKS = {"cause": "原因", "why": "原因", "honour": "评价"}
@@ -53,8 +57,18 @@ class Writer(Struct, frozen=True):
         """Write one paragraph of steps."""
         written: list[Sentence] = []
         for step in steps:
-            written += self._step(step.rstrip("?"), scope, at, bare=bare, extra=step.endswith("?"))
+            name = step.rstrip("?")
+            said_now = self._step(name, scope, at, bare=bare, extra=step.endswith("?"))
+            written = self._placed(written, said_now, at) if name in _HEARING and at else [*written, *said_now]
         return tuple(written)
+
+    def _placed(self, written: list[Sentence], hearing: tuple[Sentence, ...], at: ItemAt) -> list[Sentence]:
+        """Put a sentence that answers to words of a duty right behind that duty."""
+        for sentence in hearing:
+            phrase = self.chooser.bank.phrases.get(self.chooser.choices[-1].name)
+            duty = heard_duty(written, at.place, phrase.holds if phrase else ())
+            written = behind(written, duty, sentence) if duty else [*written, sentence]
+        return written
 
     def item(self, at: ItemAt, scope: Scope, count: int, *, headed: bool, sub: bool = False) -> list[Paragraph]:
         """Write the body of one item. *headed* says that its 要点 already stands in a heading."""
@@ -139,6 +153,8 @@ class Writer(Struct, frozen=True):
                 return ()  # its 分项 echo their own words
             if at.item.duties:
                 scope = scope.within(scope.place, {}, cues=duty_text(at.item))
+        if step == "calendar":
+            extra = extra and not _wants_days(self.brief)
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
         chosen = self.chooser.choose(step, scope, skeleton=bare, frames="after" if framed else "none", extra=extra)
         return (chosen,) if chosen else ()
@@ -249,6 +265,11 @@ _OF_ITEM: dict[str, Callable[[Writer, ItemAt, Scope], tuple[Sentence, ...]]] = {
     "model": Writer._model,
 }
 """Steps that speak an item's own material."""
+
+
+def _wants_days(brief: Brief) -> bool:
+    """Whether the leader asked that the days be told one by one."""
+    return any(word in note for note in brief.wishes.notes for word in grammar().wants_days)
 
 
 def _closed(text: Text) -> Text:
