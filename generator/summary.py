@@ -99,11 +99,16 @@ def _third_person(generated: Generated) -> Iterator[str]:
         span.origin.ref: post
         for span in generated.draft.spans()
         for post in posts
-        if span.origin.kind == "brief" and span.origin.ref.startswith(_SECTIONS) and post in span.text
+        if span.origin.kind == "brief" and span.origin.ref.startswith(_SECTIONS) and _names(post, span.text)
     }
     if said_so:
         yield "讲话人自己的职务，念出来像在说别人；是他本人的，把任务单里的改成“我”："
         yield from (f"  · {place}：{post}" for place, post in said_so.items())
+
+
+def _names(post: str, text: str) -> bool:
+    """Whether a post is spoken of itself: not the deputy's, not a hotline of that name."""
+    return re.search(rf"(?<!副){re.escape(post)}(?!热线|信箱|接待|办)", text) is not None
 
 
 def _loose_duties(generated: Generated) -> Iterator[str]:

@@ -100,6 +100,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     tracking: tuple[str, ...]
     wants_days: tuple[str, ...]
     whole: tuple[str, ...]
+    light_words: str
     lacking: tuple[str, ...]
     repeatable_verbs: str
     names_lead: str

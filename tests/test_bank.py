@@ -105,6 +105,10 @@ def test_grammar_lists_have_no_doubles() -> None:
         assert [word for word, times in Counter(listed).items() if times > 1] == []
 
 
+def test_every_wording_of_the_agenda_remarks_on_the_same_acts() -> None:
+    assert len({tuple(wording) for wording in grammar().agenda}) == 1
+
+
 def test_two_texts_whose_hashes_begin_alike_are_two_phrases(tmp_path: Path) -> None:
     alike = _begin_alike()
     (tmp_path / "closing").mkdir()

@@ -100,3 +100,42 @@ def test_the_days_are_read_out_with_what_is_due_where_the_length_wants_it() -> N
     brief = brief.replace("{分钟: 15, 字数: 3000-3300}", "{字数: 3000}")
     assert said_of("1月31日，12项超期隐患整改完毕；2月1日，", text=brief)
     assert not said_of("12项超期隐患整改完毕；", text=brief.replace("{字数: 3000}", "{字数: 2000}"))
+
+
+WEEKLY = """
+提纲: 工作会议讲话
+主题: 防汛抗旱
+层级: 市
+会议: {时间: 2026年4月1日}
+篇幅: {字数: 900-1200}
+问题:
+  - {要点: 值守没有到位, 原因: 夜班排不满, 事实: [抽查40座水库，9座夜里没有人]}
+  - {要点: 隐患没有清完, 原因: 资金没有落实；队伍没有定下来, 事实: [还有26处隐患没有整改]}
+举措:
+  - 要点: 值守天天到岗
+    回应: [值守没有到位]
+    负责: [市水利局]
+    任务:
+      - {干什么: 每周排一次夜班, 时限: 4月10日起}
+      - {干什么: 9座水库的值守房, 时限: 4月30日前, 目标: 全部修好}
+  - 要点: 隐患限期清零
+    回应: [隐患没有清完]
+    负责: [市水利局]
+    任务: [{干什么: 26处隐患, 时限: 5月10日前, 目标: 整改完毕}]
+保障:
+  - {要点: 督查跟到岗位, 事实: [市防办每周抽查一次]}
+"""
+
+
+def test_a_measure_turns_on_the_cause_of_its_problem_where_that_is_one_short_clause_that_its_duties_meet() -> None:
+    heard = spoken(WEEKLY)
+    assert heard.count("夜班排不满") == 2
+    assert heard.count("资金没有落实；队伍没有定下来") == 1
+    elsewhere = spoken(WEEKLY.replace("每周排一次夜班", "每周查一次值守"))
+    assert elsewhere.count("夜班排不满") == 1
+
+
+def test_days_are_told_whatever_the_length_when_the_leader_asks_for_them() -> None:
+    brief = WEEKLY.replace("900-1200", "100-200")
+    asked = brief + "要求: {交代: [把日子倒排讲清楚]}\n"
+    assert spoken(asked).count("5月10日") == spoken(brief).count("5月10日") + 1

@@ -69,3 +69,12 @@ def test_it_warns_of_characters_that_the_font_lacks() -> None:
     brief = BRIEF + ITEMS + "致谢: 朱镕同志\n"
     assert "镕" in told(brief)
     assert "镕" not in told(brief, Settings(fonts="system"))
+
+
+def test_it_tells_where_the_speaker_would_speak_of_himself_as_of_another() -> None:
+    speaker = "讲话人: {职务: 县委副书记、县长}\n"
+    own = "保障:\n- {要点: 专班抓到底, 事实: [成立由县长任组长的专班]}\n"
+    deputy = own.replace("由县长", "由副县长").replace("专班]", "专班, 县长热线每天有人接]")
+    assert "保障/1/事实/1：县长" in told(BRIEF + speaker + ITEMS + own)
+    assert "念出来像在说别人" not in told(BRIEF + speaker + ITEMS + deputy)
+    assert "念出来像在说别人" not in told(BRIEF + ITEMS + own)

@@ -138,7 +138,12 @@ WISHES: Final = Table(
         Key("tone", "语气", "choice", "语气", get_args(Tone)),
         Key("weights", "详略", "weights", "各节的轻重：短、中、重，或几分钟、几个字"),
         Key("avoid", "避用", "texts", "不要出现的词；出现了会报告"),
-        Key("notes", "交代", "texts", "领导的交代，只在写完后列出来逐条核对，不进稿；要说的话写进照录"),
+        Key(
+            "notes",
+            "交代",
+            "texts",
+            "领导的交代，只在写完后列出来逐条核对，不进稿（写了“倒排”“时间表”的，讲稿里念日程）；要说的话写进照录",
+        ),
     ),
 )
 FACT: Final = Table(

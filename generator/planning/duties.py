@@ -133,6 +133,8 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
         who = inner.shown("分工")
         if who and who == said_before:
             inner = inner.without("分工")
+        elif said_before and not who:
+            close()  # or it would be heard of the one just named
         said_before = who or said_before
         if _wants_predicate(entry.duty):
             inner = _with_predicate(inner)

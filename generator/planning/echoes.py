@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from generator.draft import Span, Text, plain
+from generator.draft import Span, plain
 from generator.planning.plan import Sentence
 from generator.planning.text import ended
 
 _BREAK = "；"
 
 
-def heard_duty(sentences: Iterable[Sentence], place: str, words: Iterable[str]) -> str:
-    """Give the place of the last duty under *place* that holds one of *words*; "" when none does."""
-    told: dict[str, str] = {}
-    for sentence in sentences:
-        for span in sentence.text:
-            duty = _duty(span, place)
-            if duty:
-                told[duty] = f"{told.get(duty, '')}\n{span.text}"
-    sought = tuple(words)
-    return next((duty for duty in reversed(told) if any(word in told[duty] for word in sought)), "")
+def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo: Sentence) -> list[Sentence]:
+    """Put *echo* behind the last sentence of a duty under *place* that holds one of *words*, at the end when none does.
 
-
-def behind(sentences: Sequence[Sentence], duty: str, echo: Sentence) -> list[Sentence]:
-    """Put *echo* behind all that is said of *duty*; a run of clauses that goes on to other duties is parted there."""
-    last = max((n for n, sentence in enumerate(sentences) if _says(sentence.text, duty)), default=len(sentences) - 1)
-    before, rest = _parted(sentences[last], duty)
-    return [*sentences[:last], before, echo, *([rest] if rest else []), *sentences[last + 1 :]]
+    A run of clauses that goes on to other duties is parted there.
+    """
+    for at in reversed(range(len(sentences))):
+        duties = [_duty(span, place) for span in sentences[at].text if any(word in span.text for word in words)]
+        duty = next((duty for duty in reversed(duties) if duty), None)
+        if duty:
+            before, rest = _parted(sentences[at], duty, place)
+            return [*sentences[:at], before, echo, *([rest] if rest else []), *sentences[at + 1 :]]
+    return [*sentences, echo]
 
 
 def _duty(span: Span, place: str) -> str:
+    """Give the place of the duty that a span was given in, "" where it was given elsewhere."""
     head = f"{place}/任务/"
     if span.origin.kind != "brief" or not span.origin.ref.startswith(head):
         return ""
     return head + span.origin.ref.removeprefix(head).partition("/")[0]
 
 
-def _says(text: Text, duty: str) -> bool:
-    place = duty.rpartition("/任务/")[0]
-    return any(_duty(span, place) == duty for span in text)
-
-
-def _parted(sentence: Sentence, duty: str) -> tuple[Sentence, Sentence | None]:
+def _parted(sentence: Sentence, duty: str, place: str) -> tuple[Sentence, Sentence | None]:
     """Part a run of clauses behind those of *duty*; the second half is None where nothing follows."""
-    text, place = sentence.text, duty.rpartition("/任务/")[0]
+    text = sentence.text
     end = max(n for n, span in enumerate(text) if _duty(span, place) == duty)
     cut = next((n for n in range(end + 1, len(text)) if _is_break(text[n])), None)
     if cut is None or not plain(text[cut + 1 :]).strip("。"):

@@ -28,6 +28,9 @@ def heard_before(brief: Brief, number: int, named: Text) -> dict[str, Text]:
     seen: set[str] = set()
     for slot, who, place in _heard(brief):
         unit = next((unit for unit in units if slot == _PRAISED and who.startswith(unit)), who)
+        praised = slot in (_PRAISED, "经验单位")
+        if praised and units and unit != units[0]:
+            continue  # named among others that are worse, it would be the wrong one to turn to
         if unit in here and unit not in earlier and unit not in seen:
             seen.add(unit)
             found.setdefault(slot, []).append(said(unit, place))

@@ -12,7 +12,7 @@ from generator.draft import Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
 from generator.planning.duties import by_date, division
-from generator.planning.facts import Told, cue_text, run_on, tell
+from generator.planning.facts import Told, cue_text, duty_text, run_on, tell
 from generator.planning.figures import measure_word, quoted, rate, remainder, twin_quotes
 from generator.planning.heard import heard_before
 from generator.planning.parallel import neighbours
@@ -24,6 +24,7 @@ from generator.vocabulary import SECTIONS, grammar, hints
 
 _SHORT_MINUTES = 5
 _LONGEST_CAUSE = 20
+_HAN_PAIR = re.compile(f"{HAN}{{2}}")
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
 _NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
 
@@ -208,13 +209,26 @@ def _answered(item: Item, brief: Brief, place: str) -> Text:
 
 
 def _answered_cause(item: Item, brief: Brief, place: str) -> Text:
-    """Give the cause of the one problem that a measure answers, where it is short enough to be said again."""
+    """Give the cause of the one problem that a measure answers, where it is short and the duties do meet it."""
     answered = [problem for problem in brief.problems if {problem.point, problem.id} & set(item.answers)]
     if len(answered) != 1:
         return ()
-    causes = [cause for cause in (answered[0].cause, *(fact.because for fact in answered[0].facts)) if cause]
-    short = len(causes) == 1 and len(causes[0]) <= _LONGEST_CAUSE and not any(mark in causes[0] for mark in "；：。")
-    return said(causes[0], f"{place}/回应") if short else ()
+    problem = answered[0]
+    cause = problem.cause or (problem.facts[0].because if len(problem.facts) == 1 else None) or ""
+    short = cause and len(cause) <= _LONGEST_CAUSE and not any(mark in cause for mark in "；：。")
+    return said(cause, f"{place}/回应") if short and _met(cause, problem, item) else ()
+
+
+def _met(cause: str, problem: Item, measure: Item) -> bool:
+    """Whether the duties take up a word of the cause that is more than what the problem itself is about."""
+    words = {cause[at : at + 2] for at in range(len(cause) - 1)}
+    told = "".join((problem.point or "", *(fact.say for fact in problem.facts)))
+    duties = duty_text(measure)
+    light = grammar().light_words
+    return any(
+        word in duties and word not in told and _HAN_PAIR.fullmatch(word) and not any(char in light for char in word)
+        for word in words
+    )
 
 
 def _answered_units(item: Item, brief: Brief, front: FrontMatter) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from zlib import crc32
 
 import msgspec
 from msgspec import structs
@@ -148,7 +149,7 @@ def _agenda(item: AgendaItem, place: str, register: str, *, first: bool) -> Text
 def _verdict(items: list[AgendaItem], topic: str) -> Text:
     """Remark on what was just heard, in one wording throughout; another topic draws another one."""
     wordings = grammar().agenda
-    wording = wordings[sum(map(ord, topic)) % len(wordings)]
+    wording = wordings[crc32(topic.encode()) % len(wordings)]
     verdicts = [next((said for cue, said in wording.items() if cue in f"{item.do or ''}"), None) for item in items]
     found = list(dict.fromkeys(verdict for verdict in verdicts if verdict))
     return computed("，".join(found), "议程评") if len(found) > 1 else ()

@@ -17,7 +17,7 @@ from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
 from generator.planning.choose import Chooser
 from generator.planning.duties import by_date, speak
-from generator.planning.echoes import behind, heard_duty
+from generator.planning.echoes import behind
 from generator.planning.facts import Told, clusters, duty_text, run_on
 from generator.planning.heard import addresses, callbacks
 from generator.planning.items import ItemAt, item_scope, told_facts
@@ -66,8 +66,7 @@ class Writer(Struct, frozen=True):
         """Put a sentence that answers to words of a duty right behind that duty."""
         for sentence in hearing:
             phrase = self.chooser.bank.phrases.get(self.chooser.choices[-1].name)
-            duty = heard_duty(written, at.place, phrase.holds if phrase else ())
-            written = behind(written, duty, sentence) if duty else [*written, sentence]
+            written = behind(written, at.place, phrase.holds if phrase else (), sentence)
         return written
 
     def item(self, at: ItemAt, scope: Scope, count: int, *, headed: bool, sub: bool = False) -> list[Paragraph]:
@@ -153,11 +152,11 @@ class Writer(Struct, frozen=True):
                 return ()  # its 分项 echo their own words
             if at.item.duties:
                 scope = scope.within(scope.place, {}, cues=duty_text(at.item))
-        if step == "calendar":
-            extra = extra and not _wants_days(self.brief)
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
+        asked = step == "calendar" and _wants_days(self.brief)
+        extra = extra and not asked
         chosen = self.chooser.choose(step, scope, skeleton=bare, frames="after" if framed else "none", extra=extra)
-        return (chosen,) if chosen else ()
+        return (replace(chosen, weight=KEEP) if asked else chosen,) if chosen else ()
 
     def _spoken_value(self, role: str, scope: Scope) -> tuple[Sentence, ...]:
         """Say a value of the item (its cause, its praise) through a phrase that bears it, or bare where none does."""
