@@ -83,6 +83,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     not_verbs: tuple[str, ...]
     adverbs: tuple[str, ...]
     light_verbs: tuple[str, ...]
+    closes: str
     among: str
     role_nouns: tuple[str, ...]
     does: str

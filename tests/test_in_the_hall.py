@@ -139,3 +139,10 @@ def test_days_are_told_whatever_the_length_when_the_leader_asks_for_them() -> No
     brief = WEEKLY.replace("900-1200", "100-200")
     asked = brief + "要求: {交代: [把日子倒排讲清楚]}\n"
     assert spoken(asked).count("5月10日") == spoken(brief).count("5月10日") + 1
+
+
+@pytest.mark.parametrize(("names", "turned_to"), [("清河县15处、云岭县3处", 0), ("云岭县15处、北屏县3处", 2)])
+def test_a_model_is_pressed_only_where_the_list_names_it_first(names: str, turned_to: int) -> None:
+    text = BRIEF.replace("清河县15处、北屏县11处", names).replace("清河县6座、云岭县3座", "北屏县6座、南屏县3座")
+    told = [line for line in said_of("云岭县", text=text) if names not in line and "刚才，云岭县" not in line]
+    assert len(told) == turned_to

@@ -26,6 +26,7 @@ CONDITIONS = (
     "not 称谓",
     "标题 == '甲'",
     "loop.index is odd",
+    "新 == 标题",
 )
 PRINTED = (
     "标题",
@@ -36,6 +37,7 @@ PRINTED = (
     "开头|length",
     "(开头|first)",
     "loop.revindex0",
+    "新",
 )
 
 
@@ -61,8 +63,6 @@ SHOWN = {name: str(value) if isinstance(value, Passage) else value for name, val
 
 prints = st.sampled_from(PRINTED).map("{{{{ {} }}}}".format)
 conditions = st.sampled_from(CONDITIONS)
-# Jinja's loop filters miss a name that is set anywhere behind the loop, also where it had a value before; ours do not.
-filters = st.sampled_from([condition for condition in CONDITIONS if "称谓" not in condition])
 texts = st.sampled_from(("字", "\n", "# ", "  "))
 
 
@@ -79,13 +79,14 @@ blocks = st.recursive(
     lambda inner: st.one_of(
         st.builds(ask, conditions, inner, inner),
         st.builds(loop, st.just("段 in 开头"), inner, inner),
-        st.builds(loop, filters.map("段 in 开头 if {}".format), inner, inner),
+        st.builds(loop, conditions.map("段 in 开头 if {}".format), inner, inner),
         st.builds(loop, st.just("部分 in 各部分"), inner.map("{{{{ 部分.标题 }}}}{}".format), inner),
-        inner.map("{{% set 称谓 = 标题 %}}{}".format),
         st.tuples(inner, inner).map("".join),
     ),
     max_leaves=6,
 )
+# Only between blocks, and of a name set before: in a loop Jinja forgets what a name was when it is set again behind; ours does not.
+bodies = st.lists(blocks | st.just("{% set 新 = 标题 %}"), max_size=4).map("".join)
 
 
 def of_jinja(body: str) -> str | None:
@@ -106,9 +107,9 @@ def of_ours(path: Path) -> str | None:
         return None
 
 
-@given(body=blocks)
+@given(body=bodies)
 def test_records_say_what_jinja_says(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    body = "{% set 段 = 标题 %}" + body
+    body = "{% set 段 = 标题 %}{% set 新 = 称谓 %}" + body
     path = tmp_path_factory.mktemp("outline") / "mine.md.j2"
     path.write_text(HEAD + body, encoding="utf-8")
     assert of_ours(path) == of_jinja(body)

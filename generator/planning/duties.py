@@ -11,7 +11,7 @@ from generator.brief.schema import Duty, Item
 from generator.draft import Text
 from generator.planning.choose import Chooser
 from generator.planning.dates import Deadline, deadline
-from generator.planning.figures import can_be_named, counted, named, what_it_takes, without_verb
+from generator.planning.figures import can_be_named, counted, named, stands_alone, what_it_takes
 from generator.planning.plan import KEEP, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import computed, ended, join, length, said
@@ -44,7 +44,7 @@ def by_date(item: Item, place: str, meeting: str | None) -> tuple[Placed, ...]:
 
 
 def subject(entry: Placed) -> str:
-    """Name a duty in a calendar: what it counts, what is done, or itself when it is short; "" when it has no name.
+    """Name a duty in a calendar: itself where it is short and plain, else what it counts or what is done; "" when it has no name.
 
     A noun takes its 目标 along where there is room (29个问题工地全部整改), and sooner when it names what is lacking. Never by the
     要点 of its measure: that would make the whole measure due on the day of one of its duties.
@@ -54,14 +54,14 @@ def subject(entry: Placed) -> str:
         room = _LONGEST_LACKING if any(word in do for word in grammar().lacking) else _LONGEST_RESULT
         fits = "名词" in shape(entry.duty) and len(do + target) <= room and "，" not in target
         return do + target if fits else do
-    return _name(do) or _name(do.partition("，")[0])
+    if stands_alone(do):
+        return do
+    bare = do.removeprefix(next((verb for verb in grammar().light_verbs if do.startswith(verb)), ""))
+    return _name(bare) or _name(bare.partition("，")[0])
 
 
 def _name(do: str) -> str:
-    name, deed = counted(do), without_verb(do)
-    if name[:1].isdigit() and deed.startswith(name) and not do.startswith(grammar().light_verbs):
-        return deed  # 23个空白村的村医补齐: what is counted does not tell what is done
-    return name or deed or named(do) or what_it_takes(do) or (do if can_be_named(do) else "")
+    return counted(do) or named(do) or what_it_takes(do) or (do if can_be_named(do) else "")
 
 
 def shape(duty: Duty) -> frozenset[str]:

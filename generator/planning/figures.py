@@ -91,7 +91,7 @@ def counted(text: str) -> str:
         return _behind_verb(text[: found.end()])
     deed = rest[stop.start() :] if stop else ""
     whole = bool(deed) and len(found[0] + rest) <= _LONGEST_DEAL and "，" not in deed
-    name = found[0] + (rest[: stop.start()] if stop and not whole else rest).removesuffix(_ONCE)
+    name = found[0] + (rest[: stop.start()] if stop and not whole else rest)
     balanced = name.count("“") == name.count("”") and name.count("（") == name.count("）")
     return name if balanced and len(found[0]) < len(name) <= (_LONGEST_DEAL if whole else _LONGEST_NAME) else ""
 
@@ -100,23 +100,20 @@ def _object(text: str) -> str:
     """Give what a clause is done to with what is done (对农村常住人口集中排查一遍 gives 农村常住人口集中排查), or ""."""
     if not text.startswith(_TAKES):
         return ""
-    rest = text[1:].removesuffix(_ONCE)
+    rest = text[1:]
     stop = _cut("，。；：！？").search(rest)
     name = rest[: stop.start()] if stop else rest if text.endswith(_ONCE) else ""
-    what = rest[stop.start() :] if stop and len(rest) - stop.start() <= _LONGEST_DEED and "，" not in rest else ""
+    deed = rest[stop.start() :] if stop else ""
+    what = deed if len(deed.removesuffix(_ONCE)) <= _LONGEST_DEED and "，" not in deed else ""
     return name + what if len(name + what) >= _SHORTEST_NAME and len(name) <= _LONGEST_NAME else ""
 
 
-def without_verb(text: str) -> str:
-    """Give what a short clause is about, its leading verb put last (清理村集体合同 gives 村集体合同清理), or ""."""
-    name, verb = text, ""
-    while not verb or verb in grammar().adverbs:
-        found = max((each for each in grammar().verbs if len(each) > 1 and name.startswith(each)), key=len, default="")
-        if not found:
-            break
-        name, verb = name.removeprefix(found), found
-    short = len(name) > 1 and len(name + verb) <= _LONGEST_DEAL and "，" not in name
-    return name + verb if verb and short else ""
+def stands_alone(text: str) -> bool:
+    """Tell whether a clause says by itself what is due: short, in one piece, opening with a verb that tells what is done."""
+    words = grammar()
+    verb = text.startswith(tuple(each for each in words.verbs if len(each) > 1))  # 对账 is one, 对 is none
+    plain = len(text) <= _LONGEST_DEAL and "，" not in text and not text.startswith(words.light_verbs)
+    return plain and (verb or not text.startswith(_TAKES))
 
 
 def can_be_named(text: str) -> bool:

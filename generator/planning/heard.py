@@ -13,6 +13,7 @@ from generator.planning.text import counted, join, said
 from generator.vocabulary import grammar
 
 _PRAISED = "样板单位"
+_MODELS = ("经验单位", _PRAISED)
 _HEARD = ("检讨单位", "表态单位", "经验单位", _PRAISED)
 
 
@@ -28,13 +29,20 @@ def heard_before(brief: Brief, number: int, named: Text) -> dict[str, Text]:
     seen: set[str] = set()
     for slot, who, place in _heard(brief):
         unit = next((unit for unit in units if slot == _PRAISED and who.startswith(unit)), who)
-        praised = slot in (_PRAISED, "经验单位")
-        if praised and units and unit != units[0]:
-            continue  # named among others that are worse, it would be the wrong one to turn to
+        if slot in _MODELS and units and unit not in units:
+            continue
         if unit in here and unit not in earlier and unit not in seen:
             seen.add(unit)
             found.setdefault(slot, []).append(said(unit, place))
     return {slot: join(units, "、") for slot, units in found.items()}
+
+
+def without_praised(brief: Brief, named: Text) -> Text:
+    """Leave out of the units *named* those held up as a model that others come before: it would be the wrong ones to press."""
+    spans = [span for span in named if span.origin.kind == "brief"]
+    models = [who for slot, who, _ in _heard(brief) if slot in _MODELS]
+    pressed = [span for at, span in enumerate(spans) if at == 0 or not any(who.startswith(span.text) for who in models)]
+    return join([(span,) for span in pressed], "、")
 
 
 def callbacks(chooser: Chooser, scope: Scope) -> tuple[Sentence, ...]:

@@ -14,7 +14,7 @@ from generator.outline import FrontMatter
 from generator.planning.duties import by_date, division
 from generator.planning.facts import Told, cue_text, duty_text, run_on, tell
 from generator.planning.figures import measure_word, quoted, rate, remainder, twin_quotes
-from generator.planning.heard import heard_before
+from generator.planning.heard import heard_before, without_praised
 from generator.planning.parallel import neighbours
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed, counted, join, said
@@ -146,7 +146,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     values: dict[str, Text] = {name: said(text, f"{at.place}/{key}") for name, (text, key) in strings.items() if text}
     values |= {
         "事实": run_on(told),
-        "点名": _named(item, at.place, front),
+        "点名": without_praised(brief, _named(item, at.place, front)),
         "问题": _answered(item, brief, at.place),
         "问题原因": _answered_cause(item, brief, at.place),
         "问题点名": _answered_units(item, brief, front),
@@ -237,7 +237,8 @@ def _answered_units(item: Item, brief: Brief, front: FrontMatter) -> Text:
     for number, problem in enumerate(brief.problems, 1):
         if {problem.point, problem.id} & set(item.answers):
             named = _named(problem, f"问题/{number}", front)
-            units |= {span.text: (span,) for span in named if span.origin.kind == "brief"}
+            pressed = without_praised(brief, named)
+            units |= {span.text: (span,) for span in pressed if span.origin.kind == "brief"}
     return join(units.values(), "、") if len(units) <= _MOST_NAMED else ()
 
 

@@ -190,7 +190,8 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         same = entry.due.key if entry.due.called[0].isdigit() else entry.due.called
         day = days.setdefault(called.setdefault(same, entry.due.called), [])
         if called_so and not any(called_so in plain(other) for other in day):
-            day.append(said(called_so, entry.place))
+            ends = any(mark in (entry.duty.by or "") for mark in "至—到")
+            day.append(said(called_so, entry.place) + (computed(grammar().closes, "日程") if ends else ()))
     values: dict[str, Text] = {}
     told = {day: names for day, names in days.items() if names}
     if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
