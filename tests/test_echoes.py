@@ -36,6 +36,11 @@ def test_a_check_that_holds_the_word_comes_before_the_remark_and_one_that_does_n
     assert order(spoken) == ["查一次。", "每周通报。", "定了的次数就雷打不动。", "由市督查室核对。", "小作坊。"]
 
 
+def test_a_duty_is_not_parted_from_what_happens_otherwise() -> None:
+    otherwise = Sentence(ended(said("超过一天的，由分管负责人说明", f"{PLACE}/任务/1/后果")), section="举措")
+    assert order([run(duty(1, "每周办结")), otherwise, run(duty(2, "小作坊"))])[2] == "定了的次数就雷打不动。"
+
+
 def test_a_list_within_one_duty_is_not_parted() -> None:
     spoken = [run(duty(1, "小作坊"), duty(2, "每周查一次；每月报一次"))]
     assert order(spoken) == ["小作坊；每周查一次；每月报一次。", "定了的次数就雷打不动。"]

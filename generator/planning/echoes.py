@@ -14,15 +14,20 @@ _BREAK = "；"
 def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo: Sentence) -> list[Sentence]:
     """Put *echo* behind the last sentence of a duty under *place* that holds one of *words*, at the end when none does.
 
-    A run of clauses that goes on to other duties is parted there.
+    A run of clauses that goes on to other duties is parted there, but a duty is not parted from its 后果: 超过一天的 wants its 15天.
     """
     for at in reversed(range(len(sentences))):
         duties = [_duty(span, place) for span in sentences[at].text if any(word in span.text for word in words)]
         duty = next((duty for duty in reversed(duties) if duty), None)
         if duty:
-            before, rest = _parted(sentences[at], duty, place)
-            return [*sentences[:at], before, echo, *([rest] if rest else []), *sentences[at + 1 :]]
+            last = max([at, *(n for n, sentence in enumerate(sentences) if _threatens(sentence, duty))])
+            before, rest = _parted(sentences[last], duty, place)
+            return [*sentences[:last], before, echo, *([rest] if rest else []), *sentences[last + 1 :]]
     return [*sentences, echo]
+
+
+def _threatens(sentence: Sentence, duty: str) -> bool:
+    return any(span.origin.ref == f"{duty}/后果" for span in sentence.text)
 
 
 def _duty(span: Span, place: str) -> str:

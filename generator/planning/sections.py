@@ -6,13 +6,15 @@ from msgspec import Struct
 
 from generator.bank import Bank
 from generator.draft import Origin, Span, Text, plain
+from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
 from generator.planning.items import ItemAt, heading_of, section_items
 from generator.planning.parts import PartAt
 from generator.planning.plan import KEEP, Paragraph, PlannedItem, PlannedPart, Sentence
 from generator.planning.scope import Scope
-from generator.planning.steps import Writer, missing_body, numbered, sub_items
-from generator.planning.text import counted, join, said
+from generator.planning.steps import Writer, sub_items
+from generator.planning.text import blank, computed, counted, ended, join, said
+from generator.vocabulary import hints
 
 
 def spare_headings(front: FrontMatter, bank: Bank, section: str, seed: int) -> tuple[Text, ...]:
@@ -114,8 +116,8 @@ class Sections(Struct, frozen=True):
             parts = tuple(self._sub_item(sub, scope, len(subs), listed=inner) for sub in subs)
         if at.item and not at.has_body() and at.section != "保障":
             told = tuple(s for paragraph in body for s in paragraph if s.weight == KEEP)
-            body = [(*told, *missing_body(at))]  # a judgement without a fact would be a claim
-        missing = () if parts or at.drawn else (missing_body(at),)
+            body = [(*told, *_missing_body(at))]  # a judgement without a fact would be a claim
+        missing = () if parts or at.drawn else (_missing_body(at),)
         return PlannedItem(heading_of(at), tuple(body) or missing, listed, parts)
 
     def _sub_item(self, at: ItemAt, scope: Scope, count: int, *, listed: bool) -> PlannedItem:
@@ -135,7 +137,7 @@ class Sections(Struct, frozen=True):
         inner = scope.within(at.place, {}, count=len(subs))
         planned = [self._sub_item(sub, inner, len(subs), listed=listed) for sub in subs]
         if not lead and not planned:
-            lead = [missing_body(at)]
+            lead = [_missing_body(at)]
         return PlannedPart(part.heading, part.sections, tuple(lead), tuple(planned))
 
     def _backdrop(self, section: str) -> bool:
@@ -158,7 +160,7 @@ class Sections(Struct, frozen=True):
         if self.writer.front.register == "通稿" or section == "典型" or self._backdrop(section):
             run = tuple(sentence for body in bodies for paragraph in body for sentence in paragraph)
         else:
-            run = numbered(bodies)
+            run = _numbered(bodies)
         close = self.writer.paragraphs(steps.close, scope, bare=bare) if section in (closing, "典型") else []
         after = (
             self.writer.paragraphs(self.writer.front.steps(closing).close, scope, bare=bare)
@@ -166,6 +168,26 @@ class Sections(Struct, frozen=True):
             else []
         )
         return [*_glue(lead, run, close), *after]
+
+
+def _missing_body(at: ItemAt) -> Paragraph:
+    """Give the blank that stands for the body of an item that has only its 要点."""
+    hint = hints().get(f"{at.section}内容", "“{要点}”的内容")
+    point = (at.item.point or at.item.heading or at.item.unit or "") if at.item else at.word
+    point = point.replace("“", "‘").replace("”", "’")
+    return (Sentence(ended(blank(hint.replace("{要点}", point).replace("{条}", at.word))), KEEP, at.section),)
+
+
+def _numbered(bodies: list[list[Paragraph]]) -> Paragraph:
+    """Run the bodies of several items into one paragraph, each with its 一是, 二是 when there are two or more."""
+    run: list[Sentence] = []
+    spoken = [[sentence for paragraph in body for sentence in paragraph] for body in bodies]
+    spoken = [body for body in spoken if body]
+    for number, body in enumerate(spoken, 1):
+        mark = computed(f"{chinese_numeral(number)}是", "序数") if len(spoken) > 1 else ()
+        run.append(Sentence(join([mark, body[0].text]), body[0].weight, body[0].section))
+        run += body[1:]
+    return tuple(run)
 
 
 def _glue(lead: list[Paragraph], run: tuple[Sentence, ...], close: list[Paragraph]) -> list[Paragraph]:

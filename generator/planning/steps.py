@@ -23,9 +23,9 @@ from generator.planning.heard import addresses, callbacks
 from generator.planning.items import ItemAt, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
-from generator.planning.text import blank, computed, counted, ended, join, said
+from generator.planning.text import computed, counted, ended, join, said
 from generator.unspoken import item_material, told_by_fact
-from generator.vocabulary import grammar, hints
+from generator.vocabulary import grammar
 
 FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题": "problem", "举措": "action", "保障": "guard"}
 """The role whose frames stand in for a blank item of a section."""
@@ -122,8 +122,7 @@ class Writer(Struct, frozen=True):
     def verbatim(self, place: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """Add what is to be spoken word for word at *place*: one sentence joins in, several lines stand alone."""
         for number, entry in enumerate(self.brief.verbatim, 1):
-            at = "/".join(entry.at.split("#")[0].split("/")[:2])
-            if at != place:
+            if _spoken_at(entry.at) != place:
                 continue
             lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
             spoken = [Sentence(ended(said(line, f"照录/{number}")), KEEP, "照录") for line in lines]
@@ -132,6 +131,9 @@ class Writer(Struct, frozen=True):
             else:
                 paragraphs = [*paragraphs, *((line,) for line in spoken)]
         return paragraphs
+
+    def _has_verbatim(self, place: str) -> bool:
+        return any(_spoken_at(entry.at) == place for entry in self.brief.verbatim)
 
     def _step(self, step: str, scope: Scope, at: ItemAt | None, *, bare: bool, extra: bool) -> tuple[Sentence, ...]:
         """Write one step: the brief's material, or the phrase that a role finds."""
@@ -147,6 +149,8 @@ class Writer(Struct, frozen=True):
             return callbacks(self.chooser, scope)
         if step == "address":
             return addresses(self.brief, self.chooser, scope)
+        if at and step == "demand" and self._has_verbatim(at.place):
+            return ()  # what the leader says himself there is not to be forestalled
         if at and step == "echo" and at.item:
             if at.item.parts:
                 return ()  # its 分项 echo their own words
@@ -266,6 +270,11 @@ _OF_ITEM: dict[str, Callable[[Writer, ItemAt, Scope], tuple[Sentence, ...]]] = {
 """Steps that speak an item's own material."""
 
 
+def _spoken_at(place: str) -> str:
+    """Give the item that a 处 of 照录 names: 问题/4 for 问题/4#2."""
+    return "/".join(place.split("#", maxsplit=1)[0].split("/")[:2])
+
+
 def _wants_days(brief: Brief) -> bool:
     """Whether the leader asked that the days be told one by one."""
     return any(word in note for note in brief.wishes.notes for word in grammar().wants_days)
@@ -282,23 +291,3 @@ def sub_items(at: ItemAt) -> tuple[ItemAt, ...]:
     """Give the 分项 of an item as items of their own."""
     parts = at.item.parts if at.item else ()
     return tuple(ItemAt(at.section, f"{at.place}/分项/{n}", n, part) for n, part in enumerate(parts, 1))
-
-
-def missing_body(at: ItemAt) -> Paragraph:
-    """Give the blank that stands for the body of an item that has only its 要点."""
-    hint = hints().get(f"{at.section}内容", "“{要点}”的内容")
-    point = (at.item.point or at.item.heading or at.item.unit or "") if at.item else at.word
-    point = point.replace("“", "‘").replace("”", "’")
-    return (Sentence(ended(blank(hint.replace("{要点}", point).replace("{条}", at.word))), KEEP, at.section),)
-
-
-def numbered(bodies: list[list[Paragraph]]) -> Paragraph:
-    """Run the bodies of several items into one paragraph, each with its 一是, 二是 when there are two or more."""
-    run: list[Sentence] = []
-    spoken = [[sentence for paragraph in body for sentence in paragraph] for body in bodies]
-    spoken = [body for body in spoken if body]
-    for number, body in enumerate(spoken, 1):
-        mark = computed(f"{chinese_numeral(number)}是", "序数") if len(spoken) > 1 else ()
-        run.append(Sentence(join([mark, body[0].text]), body[0].weight, body[0].section))
-        run += body[1:]
-    return tuple(run)
