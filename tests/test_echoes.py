@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.draft import Text, plain
-from generator.planning.echoes import behind
+from generator.planning.echoes import behind, behind_place
 from generator.planning.plan import Sentence
 from generator.planning.text import computed, ended, join, said
 
@@ -54,3 +54,10 @@ def test_the_last_of_several_duties_that_are_heard_counts() -> None:
 def test_duties_of_another_measure_are_not_heard() -> None:
     other = Sentence(ended(said("每周查一次", "举措/21/任务/1/干什么")), section="举措")
     assert order([other, run(duty(1, "小作坊"))])[-1] == "定了的次数就雷打不动。"
+
+
+def test_the_leaders_own_words_stand_behind_the_duty_they_are_put_to() -> None:
+    spoken = [run(duty(1, "减排清单", "写到车间"), duty(11, "小作坊", "该搬的搬走")), run(duty(2, "夜查"))]
+    at_first = [plain(sentence.text) for sentence in behind_place(spoken, f"{PLACE}/任务/1", ECHO)]
+    assert at_first == ["减排清单，写到车间。", "定了的次数就雷打不动。", "小作坊，该搬的搬走。", "夜查。"]
+    assert behind_place(spoken, f"{PLACE}/任务/3", ECHO)[-1] == ECHO

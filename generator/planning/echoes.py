@@ -1,4 +1,4 @@
-"""Where an echo stands: right behind the duty whose words it hears, not behind whatever happens to come last."""
+"""Where a remark stands: right behind the words it is about, not behind whatever happens to come last."""
 
 from __future__ import annotations
 
@@ -21,9 +21,23 @@ def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo
         duty = next((duty for duty in reversed(duties) if duty), None)
         if duty:
             last = max([at, *(n for n, sentence in enumerate(sentences) if _threatens(sentence, duty))])
-            before, rest = _parted(sentences[last], duty, place)
-            return [*sentences[:last], before, echo, *([rest] if rest else []), *sentences[last + 1 :]]
+            return _put(sentences, last, duty, echo)
     return [*sentences, echo]
+
+
+def behind_place(sentences: Sequence[Sentence], place: str, words: Sentence) -> list[Sentence]:
+    """Put *words* behind all that is said of a *place* in the brief (举措/2/任务/1), at the end when nothing of it is said."""
+    told = [at for at, sentence in enumerate(sentences) if any(_is_of(span, place) for span in sentence.text)]
+    return _put(sentences, told[-1], place, words) if told else [*sentences, words]
+
+
+def _put(sentences: Sequence[Sentence], at: int, place: str, remark: Sentence) -> list[Sentence]:
+    before, rest = _parted(sentences[at], place)
+    return [*sentences[:at], before, remark, *([rest] if rest else []), *sentences[at + 1 :]]
+
+
+def _is_of(span: Span, place: str) -> bool:
+    return span.origin.kind == "brief" and f"{span.origin.ref}/".startswith(f"{place}/")
 
 
 def _threatens(sentence: Sentence, duty: str) -> bool:
@@ -38,10 +52,10 @@ def _duty(span: Span, place: str) -> str:
     return head + span.origin.ref.removeprefix(head).partition("/")[0]
 
 
-def _parted(sentence: Sentence, duty: str, place: str) -> tuple[Sentence, Sentence | None]:
-    """Part a run of clauses behind those of *duty*; the second half is None where nothing follows."""
+def _parted(sentence: Sentence, place: str) -> tuple[Sentence, Sentence | None]:
+    """Part a run of clauses behind those of a *place*; the second half is None where nothing follows."""
     text = sentence.text
-    end = max(n for n, span in enumerate(text) if _duty(span, place) == duty)
+    end = max(n for n, span in enumerate(text) if _is_of(span, place))
     cut = next((n for n in range(end + 1, len(text)) if _is_break(text[n])), None)
     if cut is None or not plain(text[cut + 1 :]).strip("。"):
         return sentence, None

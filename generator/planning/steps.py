@@ -17,7 +17,7 @@ from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
 from generator.planning.choose import Chooser
 from generator.planning.duties import by_date, speak
-from generator.planning.echoes import behind
+from generator.planning.echoes import behind, behind_place
 from generator.planning.facts import Told, clusters, duty_text, run_on
 from generator.planning.heard import addresses, callbacks
 from generator.planning.items import ItemAt, item_scope, told_facts
@@ -127,7 +127,11 @@ class Writer(Struct, frozen=True):
             lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
             spoken = [Sentence(ended(said(line, f"照录/{number}")), KEEP, "照录") for line in lines]
             if len(spoken) == 1 and paragraphs:
-                paragraphs = [*paragraphs[:-1], (*paragraphs[-1], spoken[0])]
+                near = entry.at.partition("#")[0]
+                joined = (
+                    behind_place(paragraphs[-1], near, spoken[0]) if near != place else (*paragraphs[-1], spoken[0])
+                )
+                paragraphs = [*paragraphs[:-1], tuple(joined)]
             else:
                 paragraphs = [*paragraphs, *((line,) for line in spoken)]
         return paragraphs
