@@ -24,7 +24,6 @@ from generator.vocabulary import SECTIONS, grammar, hints
 
 _SHORT_MINUTES = 5
 _LONGEST_CAUSE = 20
-_HAN_PAIR = re.compile(f"{HAN}{{2}}")
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
 _NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
 
@@ -226,7 +225,7 @@ def _met(cause: str, problem: Item, measure: Item) -> bool:
     duties = duty_text(measure)
     light = grammar().light_words
     return any(
-        word in duties and word not in told and _HAN_PAIR.fullmatch(word) and not any(char in light for char in word)
+        word in duties and word not in told and word.isalpha() and not any(char in light for char in word)
         for word in words
     )
 
