@@ -38,6 +38,9 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 LOOP = "loop"
 """The name under which a ``for`` tells how far it has come."""
 
+LOOP_FIELDS = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
+"""What it tells."""
+
 _KIND = "body 1"  # to be raised when the records change
 
 

@@ -18,6 +18,7 @@ from generator.outline import Outline
 from generator.outline_body import (
     FIELDS,
     LOOP,
+    LOOP_FIELDS,
     NAMES,
     Body,
     Compared,
@@ -39,7 +40,6 @@ from generator.outline_body import (
     mistake,
 )
 
-_LOOP_FIELDS = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 _FILTERS = ("first", "last", "length")
 _TESTS = {"defined": 0, "undefined": 0, "odd": 0, "even": 0, "divisibleby": 1}  # with the number of their arguments
 
@@ -144,7 +144,7 @@ def _unknown_names(outline: Outline, tree: nodes.Template) -> Iterator[Problem]:
 def _unknown_fields(outline: Outline, tree: nodes.Template) -> Iterator[Problem]:
     known = {name for fields in FIELDS.values() for name in fields}
     for node in tree.find_all(nodes.Getattr):
-        allowed = _LOOP_FIELDS if isinstance(node.node, nodes.Name) and node.node.name == LOOP else known
+        allowed = LOOP_FIELDS if isinstance(node.node, nodes.Name) and node.node.name == LOOP else known
         if node.attr not in allowed:
             yield _unknown(outline, node.lineno, node.attr, allowed)
 

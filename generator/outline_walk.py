@@ -99,15 +99,8 @@ def _inner(statement: body.Each | body.When | body.Let, scope: Names) -> list[tu
 
 
 def _loop(at: int, count: int) -> Mapping[str, int | bool]:
-    return {
-        "index": at + 1,
-        "index0": at,
-        "revindex": count - at,
-        "revindex0": count - at - 1,
-        "first": at == 0,
-        "last": at == count - 1,
-        "length": count,
-    }
+    told = (at + 1, at, count - at, count - at - 1, at == 0, at == count - 1, count)
+    return dict(zip(body.LOOP_FIELDS, told, strict=True))
 
 
 def _value(asked: body.Expression, scope: Names) -> Value:

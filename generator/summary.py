@@ -108,7 +108,9 @@ def _third_person(generated: Generated) -> Iterator[str]:
 
 def _names(post: str, text: str) -> bool:
     """Whether a post is spoken of itself: not the deputy's, not a hotline of that name."""
-    return re.search(rf"(?<!副){re.escape(post)}(?!热线|信箱|接待|办)", text) is not None
+    words = grammar()
+    after = "|".join(map(re.escape, words.called_after_posts))
+    return re.search(rf"(?<!{re.escape(words.deputy)}){re.escape(post)}(?!{after})", text) is not None
 
 
 def _loose_duties(generated: Generated) -> Iterator[str]:

@@ -81,7 +81,6 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     about: str
     verbs: tuple[str, ...]
     not_verbs: tuple[str, ...]
-    adverbs: tuple[str, ...]
     light_verbs: tuple[str, ...]
     closes: str
     among: str
@@ -113,6 +112,8 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     change_marks: tuple[str, ...]
     agenda_nouns: tuple[str, ...]
     in_person: tuple[str, ...]
+    deputy: str
+    called_after_posts: tuple[str, ...]
 
 
 def vocabulary_files() -> tuple[Path, ...]:

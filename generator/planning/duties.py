@@ -64,6 +64,11 @@ def _name(do: str) -> str:
     return counted(do) or named(do) or what_it_takes(do) or (do if can_be_named(do) else "")
 
 
+def runs_to_a_day(duty: Duty) -> bool:
+    """Whether a duty has a day on which it ends after days of doing it: 1月15日至4月15日."""
+    return any(mark in (duty.by or "") for mark in ("至", "—", "到"))
+
+
 def shape(duty: Duty) -> frozenset[str]:
     """Tell how a duty is built: 干什么 is a clause (动宾), a campaign (行动) or a noun (名词).
 
@@ -77,7 +82,7 @@ def shape(duty: Duty) -> frozenset[str]:
         found = {"动宾"}
     else:
         found = {"行动"} if duty.do.endswith(words.campaigns) else {"名词"}
-    if duty.by and any(mark in duty.by for mark in ("至", "—", "到", "起")):
+    if runs_to_a_day(duty) or "起" in (duty.by or ""):
         found.add("起止")
     if (*duty.in_charge, *(who for _, who in duty.roles)) == ("我",):
         found.add("亲为" if any(word in duty.do for word in words.in_person) else "本人")

@@ -20,14 +20,13 @@ def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo
         duties = [_duty(span, place) for span in sentences[at].text if any(word in span.text for word in words)]
         duty = next((duty for duty in reversed(duties) if duty), None)
         if duty:
-            last = max([at, *(n for n, sentence in enumerate(sentences) if _threatens(sentence, duty))])
-            return _put(sentences, last, duty, echo)
+            return _put(sentences, max([at, *_saying(sentences, f"{duty}/后果")]), duty, echo)
     return [*sentences, echo]
 
 
 def behind_place(sentences: Sequence[Sentence], place: str, words: Sentence) -> list[Sentence]:
     """Put *words* behind all that is said of a *place* in the brief (举措/2/任务/1), at the end when nothing of it is said."""
-    told = [at for at, sentence in enumerate(sentences) if any(_is_of(span, place) for span in sentence.text)]
+    told = _saying(sentences, place)
     return _put(sentences, told[-1], place, words) if told else [*sentences, words]
 
 
@@ -40,8 +39,8 @@ def _is_of(span: Span, place: str) -> bool:
     return span.origin.kind == "brief" and f"{span.origin.ref}/".startswith(f"{place}/")
 
 
-def _threatens(sentence: Sentence, duty: str) -> bool:
-    return any(span.origin.ref == f"{duty}/后果" for span in sentence.text)
+def _saying(sentences: Sequence[Sentence], place: str) -> list[int]:
+    return [at for at, sentence in enumerate(sentences) if any(_is_of(span, place) for span in sentence.text)]
 
 
 def _duty(span: Span, place: str) -> str:

@@ -21,9 +21,9 @@ def heard_before(brief: Brief, number: int, named: Text) -> dict[str, Text]:
     """Give, by slot, the units heard before that the problem with this *number* is the first to name.
 
     A unit that spoke is in the slot of what it did (检讨单位, 表态单位, 经验单位); one only praised is in 样板单位, and counts for the one
-    of the *named* that it belongs to (溪桥县工业园 for 溪桥县).
+    of the units *named*, a span each, that it belongs to (溪桥县工业园 for 溪桥县).
     """
-    units = [span.text for span in named if span.origin.kind == "brief"]
+    units = [span.text for span in named]
     here, earlier = _told(brief.problems[number - 1]), "".join(map(_told, brief.problems[: number - 1]))
     found: dict[str, list[Text]] = {}
     seen: set[str] = set()
@@ -38,11 +38,11 @@ def heard_before(brief: Brief, number: int, named: Text) -> dict[str, Text]:
 
 
 def without_praised(brief: Brief, named: Text) -> Text:
-    """Leave out of the units *named* those held up as a model that others come before: it would be the wrong ones to press."""
-    spans = [span for span in named if span.origin.kind == "brief"]
+    """Leave out of the units *named*, a span each, the models that others come before: it would be the wrong ones to press."""
     models = [who for slot, who, _ in _heard(brief) if slot in _MODELS]
-    pressed = [span for at, span in enumerate(spans) if at == 0 or not any(who.startswith(span.text) for who in models)]
-    return join([(span,) for span in pressed], "、")
+    return tuple(
+        unit for at, unit in enumerate(named) if at == 0 or not any(who.startswith(unit.text) for who in models)
+    )
 
 
 def callbacks(chooser: Chooser, scope: Scope) -> tuple[Sentence, ...]:

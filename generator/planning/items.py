@@ -145,7 +145,6 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     values: dict[str, Text] = {name: said(text, f"{at.place}/{key}") for name, (text, key) in strings.items() if text}
     values |= {
         "事实": run_on(told),
-        "点名": without_praised(brief, _named(item, at.place, front)),
         "问题": _answered(item, brief, at.place),
         "问题原因": _answered_cause(item, brief, at.place),
         "问题点名": _answered_units(item, brief, front),
@@ -163,9 +162,13 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     twins = twin_quotes(item.cause or "")
     if twins:
         values["甲"], values["乙"] = said(twins[0], f"{at.place}/原因"), said(twins[1], f"{at.place}/原因")
+    named = without_praised(brief, _named(item, at.place, front))
     if at.section == "问题" and at.place.count("/") == 1 and "名单" not in front.withhold:
-        again = heard_before(brief, at.number, values["点名"])
-        values |= {**again, "点名": _but(values["点名"], again.values())}
+        again = heard_before(brief, at.number, named)
+        values |= again
+        said_of = {span.text for units in again.values() for span in units}
+        named = tuple(unit for unit in named if unit.text not in said_of)
+    values["点名"] = join([(unit,) for unit in named], "、")
     if at.place.count("/") == 1:
         values |= neighbours(brief.section(at.section), at.number, at.place)  # type: ignore[arg-type]
     own = scope.without(*values, "因", "前点", "名", "动", "前名", "前动", "甲", "乙")
@@ -173,6 +176,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
 
 
 def _named(item: Item, place: str, front: FrontMatter) -> Text:
+    """Give the units that an item names, a span each; none where they are too many to speak to."""
     if "名单" in front.withhold:
         return ()
     units: dict[str, Text] = {}
@@ -184,7 +188,7 @@ def _named(item: Item, place: str, front: FrontMatter) -> Text:
                 units.setdefault(unit, said(unit, f"{place}/事实/{number}"))
     if not units and item.unit and not item.unnamed:
         return said(item.unit, f"{place}/单位")
-    return join(units.values(), "、") if len(units) <= _MOST_NAMED else ()
+    return sum(units.values(), ()) if len(units) <= _MOST_NAMED else ()
 
 
 def tracking(safeguards: Iterable[Item], place: str) -> Text:
@@ -194,12 +198,6 @@ def tracking(safeguards: Iterable[Item], place: str) -> Text:
     return next((said(point, place) for point in found), ())
 
 
-def _but(named: Text, said_of: Iterable[Text]) -> Text:
-    """Leave out of the units named those of whom something else is said."""
-    others = {span.text for text in said_of for span in text}
-    return join([(span,) for span in named if span.origin.kind == "brief" and span.text not in others], "、")
-
-
 def _answered(item: Item, brief: Brief, place: str) -> Text:
     if item.answers in ((), ("全部",)):
         return ()
@@ -207,12 +205,18 @@ def _answered(item: Item, brief: Brief, place: str) -> Text:
     return join([said(point, f"{place}/回应") for point in points if point], "、")
 
 
+def _answered_problems(item: Item, brief: Brief) -> list[tuple[int, Item]]:
+    """Give the problems that a measure answers by name, with their numbers."""
+    numbered = enumerate(brief.problems, 1)
+    return [(number, problem) for number, problem in numbered if {problem.point, problem.id} & set(item.answers)]
+
+
 def _answered_cause(item: Item, brief: Brief, place: str) -> Text:
     """Give the cause of the one problem that a measure answers, where it is short and the duties do meet it."""
-    answered = [problem for problem in brief.problems if {problem.point, problem.id} & set(item.answers)]
+    answered = _answered_problems(item, brief)
     if len(answered) != 1:
         return ()
-    problem = answered[0]
+    _, problem = answered[0]
     cause = problem.cause or (problem.facts[0].because if len(problem.facts) == 1 else None) or ""
     short = cause and len(cause) <= _LONGEST_CAUSE and not any(mark in cause for mark in "；：。")
     return said(cause, f"{place}/回应") if short and _met(cause, problem, item) else ()
@@ -233,11 +237,8 @@ def _met(cause: str, problem: Item, measure: Item) -> bool:
 def _answered_units(item: Item, brief: Brief, front: FrontMatter) -> Text:
     """Give the units that the problems a measure answers name; empty where they are too many to speak to."""
     units: dict[str, Text] = {}
-    for number, problem in enumerate(brief.problems, 1):
-        if {problem.point, problem.id} & set(item.answers):
-            named = _named(problem, f"问题/{number}", front)
-            pressed = without_praised(brief, named)
-            units |= {span.text: (span,) for span in pressed if span.origin.kind == "brief"}
+    for number, problem in _answered_problems(item, brief):
+        units |= {unit.text: (unit,) for unit in without_praised(brief, _named(problem, f"问题/{number}", front))}
     return join(units.values(), "、") if len(units) <= _MOST_NAMED else ()
 
 

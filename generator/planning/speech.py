@@ -14,7 +14,7 @@ from generator.draft import Text, plain
 from generator.levels import levels
 from generator.outline import FrontMatter
 from generator.planning.dates import meeting_day
-from generator.planning.duties import Placed, by_date, subject
+from generator.planning.duties import Placed, by_date, runs_to_a_day, subject
 from generator.planning.figures import quoted
 from generator.planning.parallel import gathered
 from generator.planning.text import computed, counted, join, said
@@ -150,7 +150,7 @@ def _verdict(items: list[AgendaItem], topic: str) -> Text:
     """Remark on what was just heard, in one wording throughout; another topic draws another one."""
     wordings = grammar().agenda
     wording = wordings[crc32(topic.encode()) % len(wordings)]
-    verdicts = [next((said for cue, said in wording.items() if cue in f"{item.do or ''}"), None) for item in items]
+    verdicts = [next((remark for cue, remark in wording.items() if cue in (item.do or "")), None) for item in items]
     found = list(dict.fromkeys(verdict for verdict in verdicts if verdict))
     return computed("，".join(found), "议程评") if len(found) > 1 else ()
 
@@ -190,8 +190,8 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         same = entry.due.key if entry.due.called[0].isdigit() else entry.due.called
         day = days.setdefault(called.setdefault(same, entry.due.called), [])
         if called_so and not any(called_so in plain(other) for other in day):
-            ends = any(mark in (entry.duty.by or "") for mark in "至—到")
-            day.append(said(called_so, entry.place) + (computed(grammar().closes, "日程") if ends else ()))
+            ends = computed(grammar().closes, "日程") if runs_to_a_day(entry.duty) else ()
+            day.append(said(called_so, entry.place) + ends)
     values: dict[str, Text] = {}
     told = {day: names for day, names in days.items() if names}
     if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.brief.schema import Brief
+from generator.brief.schema import Brief, Verbatim
 from generator.draft import Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
@@ -122,22 +122,18 @@ class Writer(Struct, frozen=True):
     def verbatim(self, place: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """Add what is to be spoken word for word at *place*: one sentence joins in, several lines stand alone."""
         for number, entry in enumerate(self.brief.verbatim, 1):
-            if _spoken_at(entry.at) != place:
+            near = _place_of(entry)
+            if _item_of(near) != place:
                 continue
             lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
             spoken = [Sentence(ended(said(line, f"照录/{number}")), KEEP, "照录") for line in lines]
             if len(spoken) == 1 and paragraphs:
-                near = entry.at.partition("#")[0]
-                joined = (
-                    behind_place(paragraphs[-1], near, spoken[0]) if near != place else (*paragraphs[-1], spoken[0])
-                )
-                paragraphs = [*paragraphs[:-1], tuple(joined)]
+                last = paragraphs[-1]
+                joined = (*last, *spoken) if near == place else tuple(behind_place(last, near, spoken[0]))
+                paragraphs = [*paragraphs[:-1], joined]
             else:
                 paragraphs = [*paragraphs, *((line,) for line in spoken)]
         return paragraphs
-
-    def _has_verbatim(self, place: str) -> bool:
-        return any(_spoken_at(entry.at) == place for entry in self.brief.verbatim)
 
     def _step(self, step: str, scope: Scope, at: ItemAt | None, *, bare: bool, extra: bool) -> tuple[Sentence, ...]:
         """Write one step: the brief's material, or the phrase that a role finds."""
@@ -153,7 +149,7 @@ class Writer(Struct, frozen=True):
             return callbacks(self.chooser, scope)
         if step == "address":
             return addresses(self.brief, self.chooser, scope)
-        if at and step == "demand" and self._has_verbatim(at.place):
+        if at and step == "demand" and any(_item_of(_place_of(entry)) == at.place for entry in self.brief.verbatim):
             return ()  # what the leader says himself there is not to be forestalled
         if at and step == "echo" and at.item:
             if at.item.parts:
@@ -274,9 +270,14 @@ _OF_ITEM: dict[str, Callable[[Writer, ItemAt, Scope], tuple[Sentence, ...]]] = {
 """Steps that speak an item's own material."""
 
 
-def _spoken_at(place: str) -> str:
-    """Give the item that a 处 of 照录 names: 问题/4 for 问题/4#2."""
-    return "/".join(place.split("#", maxsplit=1)[0].split("/")[:2])
+def _place_of(entry: Verbatim) -> str:
+    """Give the place that a 处 names, without its count: 问题/4 for 问题/4#2."""
+    return entry.at.partition("#")[0]
+
+
+def _item_of(place: str) -> str:
+    """Give the item that a place lies in: 举措/2 for 举措/2/任务/1."""
+    return "/".join(place.split("/")[:2])
 
 
 def _wants_days(brief: Brief) -> bool:
