@@ -17,7 +17,7 @@ from generator.planning.plan import Paragraph, Plan, PlannedItem, PlannedPart
 from generator.readers.markdown import parse
 
 _OPEN, _CLOSE, _SHUT, _ZERO = "\ufdd0", "\ufdde", "\ufddf", 0xFDD1
-_MARKED = re.compile(f"{_OPEN}([\ufdd1-\ufdda]+){_CLOSE}(.*?){_SHUT}", re.DOTALL)
+_MARKED = re.compile(f"{_OPEN}([\ufdd1-\ufdda]+){_CLOSE}.*?{_SHUT}", re.DOTALL)
 
 
 def arrange(plan: Plan, outline: Outline) -> Draft:
@@ -63,19 +63,18 @@ def _passages(paragraphs: Sequence[Paragraph]) -> tuple[Passage, ...]:
 
 
 class _Marks:
-    """Hands out a mark for each origin and takes the marks back."""
+    """Hands out a mark for each text and takes the marks back."""
 
     def __init__(self, outline: str) -> None:
-        self._origins: list[Origin] = []
+        self._texts: list[Text] = []
         self._outline = Origin("outline", outline)
 
     def mark(self, piece: str | Passage) -> str:
-        return piece if isinstance(piece, str) else "".join(map(self._marked, piece.text))
-
-    def _marked(self, span: Span) -> str:
-        self._origins.append(span.origin)
-        number = "".join(chr(_ZERO + int(digit)) for digit in str(len(self._origins) - 1))
-        return f"{_OPEN}{number}{_CLOSE}{span.text}{_SHUT}"
+        if isinstance(piece, str) or not piece.text:
+            return str(piece)
+        self._texts.append(piece.text)
+        number = "".join(chr(_ZERO + int(digit)) for digit in str(len(self._texts) - 1))
+        return f"{_OPEN}{number}{_CLOSE}{piece}{_SHUT}"
 
     def spans(self, raw: str) -> Text:
         return tuple(self._taken_back(raw))
@@ -85,8 +84,7 @@ class _Marks:
         for found in _MARKED.finditer(raw):
             if found.start() > at:
                 yield Span(raw[at : found.start()], self._outline)
-            number = int("".join(str(ord(char) - _ZERO) for char in found[1]))
-            yield Span(found[2], self._origins[number])
+            yield from self._texts[int("".join(str(ord(char) - _ZERO) for char in found[1]))]
             at = found.end()
         if at < len(raw):
             yield Span(raw[at:], self._outline)

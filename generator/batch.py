@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from generator import source
 from generator.bank import Bank, load_bank
+from generator.brief.items import Known
 from generator.brief.merging import check_columns, merged
 from generator.brief.places import locate_in
 from generator.brief.reading import build_brief
@@ -18,6 +19,7 @@ from generator.errors import UserError, Where, fail, nearest
 from generator.files import file_name, keep_and_write, same_file
 from generator.generation import Generated, draft_from, in_file
 from generator.manner import Manner
+from generator.planning.compose import Plans
 from generator.source import Mapping, Scalar
 
 if TYPE_CHECKING:
@@ -59,21 +61,24 @@ class Batch(Struct, frozen=True):
     def run(self) -> Iterator[Outcome]:
         """Make the drafts one after the other; a wrong row gives its error and does not stop the rest."""
         made: set[Path] = set()
+        items: Known = {}
+        plans: Plans = {}
         for job in self.jobs:
             try:
-                outcome = self._one(job, made)
+                outcome = self._one(job, made, items, plans)
             except UserError as error:
                 outcome = Outcome(job, error=error)
             yield outcome
 
-    def _one(self, job: Job, made: set[Path]) -> Outcome:
+    def _one(self, job: Job, made: set[Path], items: Known, plans: Plans) -> Outcome:
         manner = self.manner
         top = merged(self.top, job.row.cells) if job.row is not None else self.top
         if job.outline is not None:
             word = Scalar(job.outline, Where("--outline"), "double")
             top = merged(top, [(Scalar(OUTLINE, word.where), word)])
         try:
-            generated = draft_from(build_brief(top), manner.settings, self.bank, manner.seed, near=self.brief.parent)
+            brief = build_brief(top, items)
+            generated = draft_from(brief, manner.settings, self.bank, manner.seed, near=self.brief.parent, plans=plans)
         except UserError as error:
             raise UserError(in_file(each, lambda place: locate_in(top, place)) for each in error.problems) from error
         path = self._path(job, generated)

@@ -96,4 +96,4 @@ class Draft(Struct, frozen=True):
 
 def plain(text: Iterable[Span]) -> str:
     """Give the text as shown, blanks in their brackets, without origins."""
-    return "".join(span.shown for span in text)
+    return "".join([span.shown if span.origin.kind == "blank" else span.text for span in text])  # read most of all

@@ -21,7 +21,7 @@ from generator.draft import Draft
 from generator.errors import Problem, UserError, Where
 from generator.levels import levels
 from generator.outline import Outline, find_outline
-from generator.planning.compose import make_plan
+from generator.planning.compose import Plans, make_plan
 from generator.planning.memory import Memory
 from generator.planning.plan import Plan
 from generator.settings import Settings
@@ -74,15 +74,16 @@ def draft_from(
     seed: int = 0,
     near: Path | None = None,
     memory: Memory | None = None,
+    plans: Plans | None = None,
 ) -> Generated:
     """Make a draft from a brief already read; *near* is the folder that an outline's path is taken from.
 
-    *memory* holds the phrases that the drafter keeps and those that former speeches used.
+    *memory* holds the phrases that the drafter keeps and those that former speeches used; *plans* is as for :func:`make_plan`.
     """
     outline = find_outline(brief.outline, near)
     front = outline.front
     full = with_defaults(split_points(brief), front.name, levels(), meeting=front.meeting, speech=front.speech)
     if "名单" in front.withhold:
         full = soften(full, levels()[full.level])
-    plan = make_plan(full, outline, bank, settings.rate, seed, memory)
+    plan = make_plan(full, outline, bank, settings.rate, seed, memory, plans)
     return Generated(arrange(plan, outline), plan, full, outline, bank, settings)

@@ -119,3 +119,17 @@ def test_a_broken_sheet_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "坏.xlsx").write_bytes(data)
     with pytest.raises(UserError, match=r"坏\.xlsx"):
         read_table(tmp_path / "坏.xlsx")
+
+
+def test_a_row_gives_what_the_brief_with_its_cells_would_give(folder: Path) -> None:
+    """What one row left behind never shows in the next: same title, longer title, another fact, the first one again."""
+    rows = ["在大会上的讲话", "在小会上的讲话", "在推进会上的讲话", "在大会上的讲话"]
+    facts = ["整改38项", "整改38项", "整改38项", "整改5项"]
+    table = "标题,成绩\n" + "".join(f"{title},{fact}\n" for title, fact in zip(rows, facts, strict=True))
+    shared = BRIEF + "问题: [底数不清]\n举措: [{要点: 摸清底数, 回应: 底数不清, 任务: [3月底前排查一遍]}]\n"
+    (folder / "任务单.yml").write_text(shared, encoding="utf-8")
+    assert batch(folder, table, "-o", "{序号}.docx").returncode == 0
+    for number, (title, fact) in enumerate(zip(rows, facts, strict=True), 1):
+        (folder / "一份.yml").write_text(f"标题: {title}\n成绩: {fact}\n{shared}", encoding="utf-8")
+        run(folder, "generate", "一份.yml", "-o", "一份.docx", "--force")
+        assert (folder / f"{number}.docx").read_bytes() == (folder / "一份.docx").read_bytes(), title

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
+from msgspec import Struct
 
 from generator.brief import keys, references
 from generator.brief.fields import Fields, Values, listed
@@ -20,13 +21,26 @@ _DOES_NOTHING: Final[Values] = {"do": ""}
 _CONTENT: Final = frozenset({"point", "heading", "unit", "facts", "cause", "praise", "parts", "duties"})
 
 
-class Items(Fields):
-    """Reads items and keeps their names and references for the check at the end."""
+class _Read(Struct, frozen=True):
+    """An item that was read without a mistake; its node is held so that no other can get its id."""
 
-    def __init__(self) -> None:
+    node: Node
+    item: Item
+    links: Links
+
+
+Known: TypeAlias = dict[tuple[int, str, int], _Read]
+"""Items by the id of their node, their section and number: rows of a table share the nodes that they leave alone."""
+
+
+class Items(Fields):
+    """Reads items and keeps their names and references for the check at the end; takes those that are *known* as they are."""
+
+    def __init__(self, known: Known | None = None) -> None:
         """Start with no mistakes and no names."""
         super().__init__()
         self.links = Links()
+        self._known: Known = {} if known is None else known
         self._section = ""
         self._trail: tuple[str, ...] = ()  # numbers of the items around: () at the top, one inside 分项
 
@@ -36,7 +50,23 @@ class Items(Fields):
         elif len(self._trail) > 1:
             self.mistakes.add(node.where, "分项里又有分项", "一层分项", "把里层的并到“事实”里，或提到外面一层")
             return ()
-        return tuple(self._item(number, item) for number, item in enumerate(listed(node), 1))
+        read = self._item if self._trail else self._known_item
+        return tuple(read(number, item) for number, item in enumerate(listed(node), 1))
+
+    def _known_item(self, number: int, node: Node) -> Item:
+        """Read an item of a section, or take it from those that are known."""
+        key = (id(node), self._section, number)
+        known = self._known.get(key)
+        if known is None:
+            around, before = self.links, self.mistakes.count
+            self.links = Links()
+            item, inside = self._item(number, node), self.links
+            self.links = around
+            known = _Read(node, item, inside)
+            if self.mistakes.count == before:
+                self._known[key] = known
+        self.links.extend(known.links)
+        return known.item
 
     def _item(self, number: int, node: Node) -> Item:
         before = self.mistakes.count

@@ -8,7 +8,7 @@ from typing import Final
 from generator import source
 from generator.brief import keys, references
 from generator.brief.fields import Values, given, listed, null
-from generator.brief.items import Items
+from generator.brief.items import Items, Known
 from generator.brief.keys import Key
 from generator.brief.schema import AgendaItem, Brief, Ending, Length, Meeting, Part, Speaker, Verbatim, Wishes
 from generator.errors import UserError, Where
@@ -27,9 +27,12 @@ def parse_brief(text: str, name: str) -> Brief:
     return build_brief(source.parse(text, name))
 
 
-def build_brief(top: Mapping) -> Brief:
-    """Read a brief that is YAML nodes already. Raises UserError as :func:`read_brief` does."""
-    reader = _Reader()
+def build_brief(top: Mapping, known: Known | None = None) -> Brief:
+    """Read a brief that is YAML nodes already; *known* keeps the items read, for briefs that share nodes with this one.
+
+    Raises UserError as :func:`read_brief` does.
+    """
+    reader = _Reader(known)
     values = reader.fields(top, keys.BRIEF)
     _note_missing(top, reader)
     brief = Brief(**_NOTHING | values)

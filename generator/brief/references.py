@@ -46,6 +46,12 @@ class Links(Struct):
         """Keep the 要点 or 编号 of an item."""
         self.names.append(_Name(section, trail, key, text, where))
 
+    def extend(self, others: Links) -> None:
+        """Keep what other links hold too."""
+        self.names += others.names
+        self.references += others.references
+        self.places += others.places
+
     def refer(self, key: Key, given: Iterable[tuple[str, Where]]) -> None:
         """Keep what a 回应, 接 or 对照 names."""
         self.references.extend(_Reference(key, text, where) for text, where in given)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Final, TypeAlias
+
 from msgspec.structs import replace
 
 from generator.bank import Bank
@@ -19,19 +22,41 @@ from generator.planning.scope import Scope
 from generator.planning.sections import Sections, spare_headings
 from generator.planning.speech import speech_values
 from generator.planning.steps import Writer
-from generator.planning.text import counted, join
+from generator.planning.text import counted, join, length
 from generator.vocabulary import SECTIONS, roles
+
+_ANY: Final = "〇"  # stands for a character of the title
+Plans: TypeAlias = dict[Path, tuple[Brief, Plan]]
+"""The last plan by the path of its outline, with the brief that it was made for, from which title only its length is known."""
 
 
 def make_plan(
-    brief: Brief, outline: Outline, bank: Bank, rate: int, seed: int = 0, memory: Memory | None = None
+    brief: Brief,
+    outline: Outline,
+    bank: Bank,
+    rate: int,
+    seed: int = 0,
+    memory: Memory | None = None,
+    plans: Plans | None = None,
 ) -> Plan:
     """Decide everything about a speech: its parts, its headings, every sentence, its length.
 
     *brief* has its defaults filled in; *rate* is characters a minute; *memory* holds what the drafter keeps and what former
-    speeches used. The same arguments give the same plan. Raises UserError when 骨架 asks for parts that the outline cannot make.
+    speeches used. *plans* are those made before with the same bank, rate, seed and memory: a brief that only bears another
+    title of that length is not planned again. The same arguments give the same plan. Raises UserError when 骨架 asks for
+    parts that the outline cannot make.
     """
-    memory = memory or Memory()
+    title = frame.given_title(brief, outline.front)
+    untitled = replace(brief, title=_ANY * length(title) if title else None)  # nothing below can read what it says
+    known, plan = (plans or {}).get(outline.path, (None, None))
+    if plan is None or known != untitled:
+        plan = _plan(untitled, outline, bank, rate, seed, memory or Memory())
+    if plans is not None:
+        plans[outline.path] = (untitled, plan)
+    return replace(plan, title=title) if title else plan
+
+
+def _plan(brief: Brief, outline: Outline, bank: Bank, rate: int, seed: int, memory: Memory) -> Plan:
     front = outline.front
     chooser = Chooser(bank, front.register, front.id, brief.topic, brief.wishes.tone, brief.wishes.avoid, seed)
     chooser.pins, chooser.former = memory.pins, memory.former

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from generator.brief.schema import Brief
 from generator.draft import Text
+from generator.outline import FrontMatter
 from generator.phrasebank import Phrase
 from generator.planning.choose import fill
 from generator.planning.dates import meeting_day
@@ -13,14 +15,18 @@ from generator.planning.text import blank, computed, said
 from generator.vocabulary import hints
 
 
-def title(writer: Writer, scope: Scope) -> Text:
-    """Give the drafter's title, the outline's own pattern, a computed headline for a report, or a blank.
+def given_title(brief: Brief, front: FrontMatter) -> Text:
+    """Give the drafter's title; empty without one, and for a report: the title of a speech is no headline."""
+    given = brief.title
+    if not given or (front.register == "通稿" and given.endswith(("讲话", "发言"))):
+        return ()
+    return said(given, "标题")
 
-    The title of a speech is no headline: a report made from the same brief gets one of its own.
-    """
-    given = writer.brief.title
-    if given and not (writer.front.register == "通稿" and given.endswith(("讲话", "发言"))):
-        return said(given, "标题")
+
+def title(writer: Writer, scope: Scope) -> Text:
+    """Give the drafter's title, the outline's own pattern, a computed headline for a report, or a blank."""
+    if given := given_title(writer.brief, writer.front):
+        return given
     if writer.front.title:
         return fill(Phrase(text=writer.front.title, role="preview", source="own"), writer.front.id, scope)
     bare = empty(writer.brief)

@@ -140,17 +140,17 @@ class _Body(Struct):
 
     def _text(self, text: Text, place: int, *, before: str = "", style: str = "") -> str:
         """Write a block's text, cut where comments begin and end."""
-        notes = [(*_range(text, note), self._note(note)) for note in self.comments.get(place, ())]
+        if place not in self.comments:
+            return self._runs(text, before=before, style=style)
+        notes = [(*_range(text, note), self._note(note)) for note in self.comments[place]]
         length = len(plain(text))
         cuts = sorted({0, length, *(at for start, end, _ in notes for at in (start, end))})
-        parts = [_run(before, self.styles.get(style, ""))] if notes else []
-        pending = "" if notes else before
+        parts = [_run(before, self.styles.get(style, ""))]
         for at, following in zip(cuts, [*cuts[1:], length], strict=True):
             parts += [self._closed(number) for start, end, number in notes if end == at > start]
             parts += [_opened(number) for start, _, number in notes if start == at]
             parts += [self._closed(number) for start, end, number in notes if start == end == at]
-            parts.append(self._runs(cut(text, at, following), before=pending, style=style))
-            pending = ""
+            parts.append(self._runs(cut(text, at, following), style=style))
         return "".join(parts)
 
     def _runs(self, text: Text, *, before: str = "", style: str = "") -> str:
