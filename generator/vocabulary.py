@@ -83,6 +83,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     not_verbs: tuple[str, ...]
     light_verbs: tuple[str, ...]
     closes: str
+    expires: str
     among: str
     role_nouns: tuple[str, ...]
     does: str
@@ -92,6 +93,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     comparing: tuple[str, ...]
     self_sufficient: tuple[str, ...]
     continuers: tuple[str, ...]
+    clause_openers: tuple[str, ...]
     cut_before: tuple[str, ...]
     measure_words: tuple[str, ...]
     named_dates: dict[str, str]

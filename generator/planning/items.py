@@ -23,7 +23,7 @@ from generator.unspoken import told_by_fact
 from generator.vocabulary import SECTIONS, grammar, hints
 
 _SHORT_MINUTES = 5
-_LONGEST_CAUSE = 20
+_LONGEST_CAUSE, _LONGEST_FACT = 20, 24
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
 _NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
 
@@ -147,6 +147,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "事实": run_on(told),
         "问题": _answered(item, brief, at.place),
         "问题原因": _answered_cause(item, brief, at.place),
+        "问题实情": _answered_fact(item, brief, at.place),
         "问题点名": _answered_units(item, brief, front),
         "已成": _continued(item, brief, at.place),
         "负责": join([said(unit, f"{at.place}/负责") for unit in item.in_charge], "、"),
@@ -231,6 +232,34 @@ def _met(cause: str, problem: Item, measure: Item) -> bool:
     return any(
         word in duties and word not in told and word.isalpha() and not any(char in light for char in word)
         for word in words
+    )
+
+
+def _answered_fact(item: Item, brief: Brief, place: str) -> Text:
+    """Give a short fact of the problems that a measure answers of which a duty takes up figure and matter: 42个冷库闲着19个."""
+    facts = (fact for _, problem in _answered_problems(item, brief) for fact in problem.facts if not fact.unnamed)
+    told = (clause for fact in facts for clause in (fact.say, fact.say.partition("，")[0]))
+    words = grammar()
+    whole = (
+        text
+        for text in told
+        if len(text) <= _LONGEST_FACT
+        and not text.startswith(words.continuers)
+        and not text.endswith(words.clause_openers)
+    )
+    found = next((text for text in whole if _taken_up(text, item)), None)
+    return said(found, f"{place}/回应") if found else ()
+
+
+def _taken_up(fact: str, measure: Item) -> bool:
+    """Whether one duty holds a figure of the fact, with its measure word, and a word of its matter."""
+    figures = [found[0] for found in re.finditer(rf"\d[\d.]*(万|亿)?{HAN}", fact)]
+    words = [fact[at : at + 2] for at in range(len(fact) - 1) if re.fullmatch(f"{HAN}{{2}}", fact[at : at + 2])]
+    duties = (duty.do + (duty.target or "") for duty in measure.duties)
+    return any(
+        re.search(rf"(?<![\d.]){re.escape(figure)}", duty) and any(word in duty for word in words)
+        for duty in duties
+        for figure in figures
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.bank import Bank
 from generator.draft import Origin, Span, Text, plain
@@ -161,6 +162,7 @@ class Sections(Struct, frozen=True):
             run = tuple(sentence for body in bodies for paragraph in body for sentence in paragraph)
         else:
             run = _numbered(bodies)
+            lead = _kept(lead) if len(items) > 1 else lead
         close = self.writer.paragraphs(steps.close, scope, bare=bare) if section in (closing, "典型") else []
         after = (
             self.writer.paragraphs(self.writer.front.steps(closing).close, scope, bare=bare)
@@ -188,6 +190,13 @@ def _numbered(bodies: list[list[Paragraph]]) -> Paragraph:
         run.append(Sentence(join([mark, body[0].text]), body[0].weight, body[0].section))
         run += body[1:]
     return tuple(run)
+
+
+def _kept(lead: list[Paragraph]) -> list[Paragraph]:
+    """Keep the sentence that leads a 一是, 二是 list in, however long the speech: without it the list hangs in the air."""
+    if not lead:
+        return lead
+    return [*lead[:-1], (*lead[-1][:-1], replace(lead[-1][-1], weight=KEEP))]
 
 
 def _glue(lead: list[Paragraph], run: tuple[Sentence, ...], close: list[Paragraph]) -> list[Paragraph]:

@@ -9,12 +9,12 @@ from zlib import crc32
 import msgspec
 from msgspec import structs
 
-from generator.brief.schema import AgendaItem, Brief, Item
+from generator.brief.schema import AgendaItem, Brief, Duty, Item
 from generator.draft import Text, plain
 from generator.levels import levels
 from generator.outline import FrontMatter
 from generator.planning.dates import meeting_day
-from generator.planning.duties import Placed, by_date, runs_to_a_day, subject
+from generator.planning.duties import Placed, by_date, runs_to_a_day, shape, subject
 from generator.planning.figures import quoted
 from generator.planning.parallel import gathered
 from generator.planning.text import computed, counted, join, said
@@ -190,8 +190,7 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         same = entry.due.key if entry.due.called[0].isdigit() else entry.due.called
         day = days.setdefault(called.setdefault(same, entry.due.called), [])
         if called_so and not any(called_so in plain(other) for other in day):
-            ends = computed(grammar().closes, "日程") if runs_to_a_day(entry.duty) else ()
-            day.append(said(called_so, entry.place) + ends)
+            day.append(said(called_so, entry.place) + _ending(entry.duty))
     values: dict[str, Text] = {}
     told = {day: names for day, names in days.items() if names}
     if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
@@ -202,6 +201,13 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         if names and len(names[0]) == 1:
             values["最近事项"] = names[0]
     return values | _named_units(brief)
+
+
+def _ending(duty: Duty) -> Text:
+    """Say of a duty that runs to a day what happens on it: a campaign closes, a state that is kept until then expires."""
+    state = duty.target and "名词" in shape(duty)
+    word = grammar().expires if state else grammar().closes
+    return computed(word, "日程") if runs_to_a_day(duty) else ()
 
 
 def _in_breaths(days: list[Text]) -> Text:
