@@ -81,10 +81,9 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     about: str
     verbs: tuple[str, ...]
     not_verbs: tuple[str, ...]
-    light_verbs: tuple[str, ...]
-    closes: str
-    expires: str
-    among: str
+    rest: str
+    later_days: str
+    without_subject: tuple[str, ...]
     role_nouns: tuple[str, ...]
     does: str
     checking: tuple[str, ...]
@@ -103,7 +102,6 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     wants_days: tuple[str, ...]
     whole: tuple[str, ...]
     light_words: str
-    lacking: tuple[str, ...]
     repeatable_verbs: str
     names_lead: str
     calendar_leads: tuple[str, ...]

@@ -97,9 +97,9 @@ def test_a_model_is_praised_as_unit_or_as_way() -> None:
 
 def test_the_days_are_read_out_with_what_is_due_where_the_length_wants_it() -> None:
     brief = (EXAMPLES / "safety-work-meeting.yml").read_text(encoding="utf-8")
-    brief = brief.replace("{分钟: 15, 字数: 3000-3300}", "{字数: 3000}")
     assert said_of("1月31日，12项超期隐患整改完毕；2月1日，", text=brief)
-    assert not said_of("12项超期隐患整改完毕；", text=brief.replace("{字数: 3000}", "{字数: 2000}"))
+    shorter = brief.replace("{分钟: 15, 字数: 3000-3300}", "{字数: 2000}")
+    assert not said_of("1月31日，12项超期隐患整改完毕；", text=shorter)
 
 
 WEEKLY = """

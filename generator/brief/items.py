@@ -117,7 +117,10 @@ class Items(Fields):
 
 
 def _inherit(item: Item) -> Item:
-    """Hand 负责, 牵头 and 配合 down to the duties that give none of the three; plain strings stay as they are."""
+    """Hand 负责, 牵头 and 配合 down to the duties that give none of the three; one that names only who helps keeps the chief.
+
+    Plain strings stay as they are.
+    """
     bodies = {"in_charge": item.in_charge, "lead": item.lead, "with_": item.with_}
     if not any(bodies.values()):
         return item
@@ -128,7 +131,9 @@ def _inherit(item: Item) -> Item:
 def _handed(duties: tuple[Duty, ...], bodies: dict[str, tuple[str, ...]]) -> tuple[Duty, ...]:
     return tuple(
         duty
-        if duty.spoken or duty.in_charge or duty.lead or duty.with_
+        if duty.spoken or duty.in_charge or duty.lead
+        else msgspec.structs.replace(duty, in_charge=bodies["in_charge"], lead=bodies["lead"])
+        if duty.with_
         else msgspec.structs.replace(duty, **bodies, inherited=True)
         for duty in duties
     )

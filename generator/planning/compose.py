@@ -14,7 +14,7 @@ from generator.outline import FrontMatter, Outline
 from generator.planning import frame
 from generator.planning.choose import Chooser
 from generator.planning.fit import fit, spoken
-from generator.planning.items import drawn, empty, section_items, tracking
+from generator.planning.items import drawn, empty, safeguards_run_on, section_items, tracking
 from generator.planning.memory import Memory
 from generator.planning.parts import Layout, lay_out
 from generator.planning.plan import Paragraph, Plan, Sentence
@@ -86,7 +86,8 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
         for name, section in (("问题数", "问题"), ("举措数", "举措"))
     }
     values: dict[str, Text] = {}
-    if any({"举措", "保障"} <= set(part.sections) for part in layout.parts):  # their headings are counted through
+    together = [part.sections for part in layout.parts if {"举措", "保障"} <= set(part.sections)]
+    if together and not safeguards_run_on(brief, together[0]):  # their headings are counted through
         counts["保障数"] = len(section_items(brief, front, "保障", headed=True))
     values |= {name: counted(n, name) for name, n in counts.items() if n}
     values["调度"] = tracking(brief.safeguards, "保障")

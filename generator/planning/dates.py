@@ -55,6 +55,28 @@ def deadline(by: str | None, meeting: str | None = None) -> Deadline:
     return Deadline((_turn(month, start, by, year), day), called)
 
 
+def calendar_day(by: str | None, meeting: str | None = None) -> Deadline:
+    """Read where a 时限 stands in a calendar: what runs from a day on, or from day to day, on the day that it starts.
+
+    >>> calendar_day("从4月1日起").called, calendar_day("从4月3日起到4月6日").called
+    ('4月1日起', '4月3日至4月6日')
+    """
+    if not by:
+        return Deadline(_NEVER)
+    days = _DAY.findall(by)
+    if by.endswith("起"):
+        due = deadline(by.removesuffix("起"), meeting)
+        return Deadline(due.key, f"{due.called.removeprefix('从').removeprefix('自')}起" if due.called else "")
+    if len(days) == 1 and days[0][4]:
+        month, day, later, until, last = days[0]
+        begins, ends = f"{month}月{day}日", f"{later}{until or month}月{last}日"
+    elif len(days) > 1:
+        begins, ends = (f"{found[0]}月{found[1]}日" for found in (days[0], days[-1]))
+    else:
+        return deadline(by, meeting)
+    return Deadline(deadline(begins, meeting).key, f"{begins}至{ends}")
+
+
 def meeting_day(time: str | None) -> str:
     """Give the 年月日 of a meeting's time, or "" when it names no day."""
     found = re.search(r"(?:20\d\d年)?(\d{1,2})月(\d{1,2})日", time or "")

@@ -11,17 +11,14 @@ from generator.brief.schema import Duty, Item
 from generator.draft import Text
 from generator.planning.choose import Chooser
 from generator.planning.dates import Deadline, deadline
-from generator.planning.figures import can_be_named, counted, named, stands_alone, what_it_takes
+from generator.planning.figures import counted, named
 from generator.planning.plan import KEEP, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import computed, ended, join, length, said
 from generator.vocabulary import grammar
 
-_LONGEST_NAME = 18
-_LONGEST_RESULT = (
-    24  # of a noun with its 目标; one that names what is lacking needs it, or would be heard the wrong way round
-)
-_LONGEST_LACKING = 32
+_LONGEST_ENTRY = 32  # of a calendar
+_ABOUT = ("对", "为", "给")  # 对2310台车辆逐台检查: on its day it is 2310台车辆逐台检查
 _LONGEST_CLAUSE = 60
 _SHORT_TARGET = 4  # characters that need no pause before them: 10月5日前备足
 _CORE = ("分工", "时限", "目标")
@@ -44,24 +41,18 @@ def by_date(item: Item, place: str, meeting: str | None) -> tuple[Placed, ...]:
 
 
 def subject(entry: Placed) -> str:
-    """Name a duty in a calendar: itself where it is short and plain, else what it counts or what is done; "" when it has no name.
+    """Name a duty in a calendar: in its own words up to the first comma; where they are long, by what it counts or takes.
 
-    A noun takes its 目标 along where there is room (29个问题工地全部整改), and sooner when it names what is lacking. Never by the
-    要点 of its measure: that would make the whole measure due on the day of one of its duties.
+    A noun takes the first words of its 目标 along (29个问题工地全部整改): alone it would not say what falls due. Never by the 要点 of
+    its measure: that would make the whole measure due on the day of one of its duties. "" when it has no name.
     """
-    do, target = entry.duty.do, entry.duty.target or ""
-    if "动宾" not in shape(entry.duty) and len(do) <= _LONGEST_NAME and "，" not in do:
-        room = _LONGEST_LACKING if any(word in do for word in grammar().lacking) else _LONGEST_RESULT
-        fits = "名词" in shape(entry.duty) and len(do + target) <= room and "，" not in target
-        return do + target if fits else do
-    if stands_alone(do):
-        return do
-    bare = do.removeprefix(next((verb for verb in grammar().light_verbs if do.startswith(verb)), ""))
-    return _name(bare) or _name(bare.partition("，")[0])
-
-
-def _name(do: str) -> str:
-    return counted(do) or named(do) or what_it_takes(do) or (do if can_be_named(do) else "")
+    do, _, more = entry.duty.do.partition("，")
+    target = (entry.duty.target or "").partition("，")[0]
+    if "名词" in shape(entry.duty) and not more and len(do + target) <= _LONGEST_ENTRY:
+        return do + target
+    if do.startswith(_ABOUT) and not do.startswith(tuple(verb for verb in grammar().verbs if len(verb) > 1)):
+        do = do[1:]  # 对账 is a verb of its own
+    return do if len(do) <= _LONGEST_ENTRY else counted(do) or named(do)
 
 
 def runs_to_a_day(duty: Duty) -> bool:
@@ -78,7 +69,8 @@ def shape(duty: Duty) -> frozenset[str]:
     words = grammar()
     before = (duty.do[: found.start()] for found in re.finditer(r"\d+", duty.do))
     inner = any(text.endswith(words.verbs) and not text.endswith(words.comparing) for text in before)
-    if duty.do.startswith(words.verbs) or inner or any(mark in duty.do for mark in words.clause_marks):
+    opens = duty.do.startswith(words.verbs) and not duty.do.startswith(words.not_verbs)
+    if opens or inner or any(mark in duty.do for mark in words.clause_marks):
         found = {"动宾"}
     else:
         found = {"行动"} if duty.do.endswith(words.campaigns) else {"名词"}
@@ -116,7 +108,7 @@ def _does(role: str) -> Text:
 def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Text = ()) -> tuple[Sentence, ...]:
     """Say the duties of one measure: the dated ones in one run, then each with its method, check and consequence.
 
-    *lead_in* (who is in charge) opens the first clause.
+    *lead_in* (who is in charge) opens the first clause of those that have nobody of their own.
     """
     sentences: list[Sentence] = []
     run: list[Text] = []
@@ -151,8 +143,9 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
         if _joins_on(inner, core):
             core = join([core, inner.values["办法"]], "，")
             inner = inner.without("办法")
-        run.append(pending + core)
-        pending = ()
+        if entry.duty.inherited:
+            core, pending = pending + core, ()
+        run.append(core)
         after = [*_after(inner, chooser)]
         if after:
             close()

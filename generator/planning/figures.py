@@ -108,24 +108,6 @@ def _object(text: str) -> str:
     return name + what if len(name + what) >= _SHORTEST_NAME and len(name) <= _LONGEST_NAME else ""
 
 
-def stands_alone(text: str) -> bool:
-    """Tell whether a clause says by itself what is due: short, in one piece, opening with a verb that tells what is done."""
-    words = grammar()
-    verb = text.startswith(tuple(each for each in words.verbs if len(each) > 1))  # 对账 is one, 对 is none
-    plain = len(text) <= _LONGEST_DEAL and "，" not in text and not text.startswith(words.light_verbs)
-    return plain and (verb or not text.startswith(_TAKES))
-
-
-def can_be_named(text: str) -> bool:
-    """Tell whether a clause can stand behind 看 as it is: short, in one piece, and not about what is done to something."""
-    return len(text) <= _LONGEST_NAME and "，" not in text and not text.startswith(_TAKES)
-
-
-def what_it_takes(text: str) -> str:
-    """Give a clause without the preposition that its object stands behind (为村医办理养老保险 gives 村医办理养老保险), or ""."""
-    return text[1:] if text.startswith(_TAKES) and len(text) <= _LONGEST_DEAL and "，" not in text else ""
-
-
 def named(text: str) -> str:
     """Give the name in quotation marks that a clause turns on, marks and all (把“一窗通办”推到各县 gives “一窗通办”), or ""."""
     found = _QUOTED.search(text)

@@ -70,19 +70,26 @@ def _extended(plan: Plan, wanted: Target | None, limits: dict[str, int], front: 
     if not extras:
         return plan
     dropped = {id(s) for s in extras}
-    goal = min(wanted.least, bearing(plan, front)) if wanted else 0
-    total = size(plan) - sum(s.size for s in extras)
+    offered = sum(s.size for s in extras)
+    total = size(plan) - offered
+    goal = (
+        min(wanted.least, bearing(plan, front)) if wanted else total + offered // 2
+    )  # without a wish, the better half
     sizes = Counter[str]()
     for sentence in sentences(plan):
         sizes[sentence.section] += sentence.size if id(sentence) not in dropped else 0
-    while extras and total < goal:
-        best = max(extras, key=lambda s: (front.shares.get(s.section, 0) * goal / 100 - sizes[s.section], s.weight))
-        extras.remove(best)
-        room = limits.get(best.section, goal) - sizes[best.section]
-        if best.size <= room:
-            dropped.remove(id(best))
-            total += best.size
-            sizes[best.section] += best.size
+    while total < goal:
+        fitting = [s for s in extras if id(s) in dropped and s.size <= limits.get(s.section, goal) - sizes[s.section]]
+        if not fitting:
+            break
+        close = [s for s in fitting if s.size <= 2 * (goal - total)]  # a long one does not close a small gap
+        best = max(
+            close or [min(fitting, key=lambda s: s.size)],
+            key=lambda s: (front.shares.get(s.section, 0) * goal / 100 - sizes[s.section], s.weight),
+        )
+        dropped.remove(id(best))
+        total += best.size
+        sizes[best.section] += best.size
     return _without(plan, dropped)
 
 

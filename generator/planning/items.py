@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from generator.brief.schema import Brief, Item
+from generator.brief.schema import Brief, Duty, Item
 from generator.draft import Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
@@ -99,6 +99,12 @@ def drawn(brief: Brief, section: str) -> bool:
     return section == "保障" and any(item.duties or item.parts for item in brief.measures)
 
 
+def safeguards_run_on(brief: Brief, sections: tuple[str, ...]) -> bool:
+    """Whether the safeguards of a part are told in one run behind its measures: several, and none with duties of its own."""
+    items = brief.safeguards
+    return len(items) > 1 and {"举措", "保障"} <= set(sections) and not any(item.duties or item.parts for item in items)
+
+
 def told_facts(at: ItemAt, front: FrontMatter) -> tuple[Told, ...]:
     """Give the facts of an item as they will be said; its unit opens the first one where no fact names it."""
     if at.item is None:
@@ -138,7 +144,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "单位": (None if item.unnamed else item.unit, "单位"),
         "原因": (item.cause, "原因"),
         "评价": (item.praise, "评价"),
-        "对照": (item.against if against else None, "对照"),
+        "对照": (against.point or against.heading if against else None, "对照"),
         "率": (found_rate, "对照"),
         "余数": (left, "事实"),
     }
@@ -236,7 +242,7 @@ def _met(cause: str, problem: Item, measure: Item) -> bool:
 
 
 def _answered_fact(item: Item, brief: Brief, place: str) -> Text:
-    """Give a short fact of the problems that a measure answers of which a duty takes up figure and matter: 42个冷库闲着19个."""
+    """Give a short fact of the problems that a measure answers of which the first duty takes up figure and matter: 42个冷库闲着19个."""
     facts = (fact for _, problem in _answered_problems(item, brief) for fact in problem.facts if not fact.unnamed)
     told = (clause for fact in facts for clause in (fact.say, fact.say.partition("，")[0]))
     words = grammar()
@@ -247,20 +253,19 @@ def _answered_fact(item: Item, brief: Brief, place: str) -> Text:
         and not text.startswith(words.continuers)
         and not text.endswith(words.clause_openers)
     )
-    found = next((text for text in whole if _taken_up(text, item)), None)
+    when = brief.meeting.time if brief.meeting else None
+    first = next((entry.duty for entry in by_date(item, place, when)), None)
+    found = next((text for text in whole if first and _takes_up(first, text)), None)
     return said(found, f"{place}/回应") if found else ()
 
 
-def _taken_up(fact: str, measure: Item) -> bool:
-    """Whether one duty holds a figure of the fact, with its measure word, and a word of its matter."""
+def _takes_up(duty: Duty, fact: str) -> bool:
+    """Whether a duty holds a figure of the fact, with its measure word, and a word of its matter."""
+    told = duty.do + (duty.target or "")
     figures = [found[0] for found in re.finditer(rf"\d[\d.]*(万|亿)?{HAN}", fact)]
     words = [fact[at : at + 2] for at in range(len(fact) - 1) if re.fullmatch(f"{HAN}{{2}}", fact[at : at + 2])]
-    duties = (duty.do + (duty.target or "") for duty in measure.duties)
-    return any(
-        re.search(rf"(?<![\d.]){re.escape(figure)}", duty) and any(word in duty for word in words)
-        for duty in duties
-        for figure in figures
-    )
+    counted_there = any(re.search(rf"(?<![\d.]){re.escape(figure)}", told) for figure in figures)
+    return counted_there and any(word in told for word in words)
 
 
 def _answered_units(item: Item, brief: Brief, front: FrontMatter) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -9,7 +11,7 @@ from generator.bank import Bank
 from generator.draft import Origin, Span, Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
-from generator.planning.items import ItemAt, heading_of, section_items
+from generator.planning.items import ItemAt, heading_of, safeguards_run_on, section_items
 from generator.planning.parts import PartAt
 from generator.planning.plan import KEEP, Paragraph, PlannedItem, PlannedPart, Sentence
 from generator.planning.scope import Scope
@@ -51,7 +53,7 @@ class Sections(Struct, frozen=True):
                 (close if items else lead).extend(self.paragraphs(section, closing))
                 continue
             before, within, after = self._headed_section(section, part, first=not items, last=section == headed[-1])
-            lead.extend(before)
+            lead.extend(_kept(before) if lead else before)
             close = [*after, *close]
             items.extend(within)
         return PlannedPart(part.heading, part.sections, tuple(lead), tuple(items), tuple(close))
@@ -65,6 +67,12 @@ class Sections(Struct, frozen=True):
             return form  # drawn from the measures
         if items[0].item is not None and not bodies and section != "保障":
             return "paragraph"  # nothing but 要点: 一是……。二是……。
+        if (
+            section == "保障"
+            and self.writer.front.register == "讲话"
+            and safeguards_run_on(self.writer.brief, part.sections)
+        ):
+            return "paragraph"
         if form == "paragraph" and alone and len(bodies) > 1 and self.writer.front.register == "讲话":
             return "headed"
         if len(items) == 1 and (form == "listed" or items[0].item is not None):
@@ -157,11 +165,13 @@ class Sections(Struct, frozen=True):
         steps = self.writer.front.steps(section)
         bare = items[0].item is None
         lead = self.writer.paragraphs(steps.lead, scope, bare=bare)
-        bodies = [self.writer.item(at, scope, len(items), headed=False) for at in items]
-        if self.writer.front.register == "通稿" or section == "典型" or self._backdrop(section):
-            run = tuple(sentence for body in bodies for paragraph in body for sentence in paragraph)
+        bodies = [_run(self.writer.item(at, scope, len(items), headed=False)) for at in items]
+        if section == "典型" and self.writer.front.register == "讲话":
+            runs = bodies  # each place that was seen has a paragraph of its own
+        elif self.writer.front.register == "通稿" or section == "典型" or self._backdrop(section):
+            runs = [_run(bodies)]
         else:
-            run = _numbered(bodies)
+            runs = [_numbered(bodies)]
             lead = _kept(lead) if len(items) > 1 else lead
         close = self.writer.paragraphs(steps.close, scope, bare=bare) if section in (closing, "典型") else []
         after = (
@@ -169,7 +179,7 @@ class Sections(Struct, frozen=True):
             if closing != section
             else []
         )
-        return [*_glue(lead, run, close), *after]
+        return [*_glue(lead, runs, close), *after]
 
 
 def _missing_body(at: ItemAt) -> Paragraph:
@@ -180,11 +190,14 @@ def _missing_body(at: ItemAt) -> Paragraph:
     return (Sentence(ended(blank(hint.replace("{要点}", point).replace("{条}", at.word))), KEEP, at.section),)
 
 
-def _numbered(bodies: list[list[Paragraph]]) -> Paragraph:
+def _run(paragraphs: Sequence[Paragraph]) -> Paragraph:
+    return tuple(sentence for paragraph in paragraphs for sentence in paragraph)
+
+
+def _numbered(bodies: Sequence[Paragraph]) -> Paragraph:
     """Run the bodies of several items into one paragraph, each with its 一是, 二是 when there are two or more."""
     run: list[Sentence] = []
-    spoken = [[sentence for paragraph in body for sentence in paragraph] for body in bodies]
-    spoken = [body for body in spoken if body]
+    spoken = [body for body in bodies if body]
     for number, body in enumerate(spoken, 1):
         mark = computed(f"{chinese_numeral(number)}是", "序数") if len(spoken) > 1 else ()
         run.append(Sentence(join([mark, body[0].text]), body[0].weight, body[0].section))
@@ -193,14 +206,15 @@ def _numbered(bodies: list[list[Paragraph]]) -> Paragraph:
 
 
 def _kept(lead: list[Paragraph]) -> list[Paragraph]:
-    """Keep the sentence that leads a 一是, 二是 list in, however long the speech: without it the list hangs in the air."""
+    """Keep the sentence that leads from one thing over to a list of others, however long the speech: the list would hang in the air."""
     if not lead:
         return lead
     return [*lead[:-1], (*lead[-1][:-1], replace(lead[-1][-1], weight=KEEP))]
 
 
-def _glue(lead: list[Paragraph], run: tuple[Sentence, ...], close: list[Paragraph]) -> list[Paragraph]:
-    """Join the last leading paragraph, the items and the first closing one into one paragraph."""
-    last = lead[-1] if lead else ()
-    first = close[0] if close else ()
-    return [*lead[:-1], *([body] if (body := (*last, *run, *first)) else []), *close[1:]]
+def _glue(lead: list[Paragraph], runs: Sequence[Paragraph], close: list[Paragraph]) -> list[Paragraph]:
+    """Join the last leading paragraph to the first of *runs*, and the first closing one to the last of them."""
+    body = list(runs)
+    body[0] = (*(lead[-1] if lead else ()), *body[0])
+    body[-1] = (*body[-1], *(close[0] if close else ()))
+    return [*lead[:-1], *(paragraph for paragraph in body if paragraph), *close[1:]]

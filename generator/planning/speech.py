@@ -9,20 +9,22 @@ from zlib import crc32
 import msgspec
 from msgspec import structs
 
-from generator.brief.schema import AgendaItem, Brief, Duty, Item
+from generator.brief.schema import AgendaItem, Brief, Item
 from generator.draft import Text, plain
 from generator.levels import levels
 from generator.outline import FrontMatter
-from generator.planning.dates import meeting_day
-from generator.planning.duties import Placed, by_date, runs_to_a_day, shape, subject
+from generator.planning.dates import calendar_day, meeting_day
+from generator.planning.duties import Placed, by_date, subject
 from generator.planning.figures import quoted
 from generator.planning.parallel import gathered
 from generator.planning.text import computed, counted, join, said
-from generator.vocabulary import grammar
+from generator.vocabulary import SECTIONS, grammar
 
 _MOST_CALLED, _MOST_HELPING = 7, 3  # units that a roll-call can name
 _ONE_BREATH, _BREATH = 5, 4  # days of a calendar that are heard in one sentence; days a sentence where there are more
+_MANY_DAYS, _NEAR_DAYS = 6, 5  # a calendar longer than the one tells as many as the other, unless it was asked for
 _FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
+_LONGEST_ECHO = 44
 _EITHER = re.compile("各(.+)（(.+)）")
 _HEAD_TAIL = re.compile(r"(工作|建设)$")
 
@@ -40,11 +42,29 @@ def speech_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         "审定": said(brief.approved, "审定") if brief.approved else (),
         "致谢": said(brief.thanks, "致谢") if brief.thanks else (),
         "号召": said(brief.ending.call, "结尾/号召") if brief.ending.call else (),
-        "回扣": said(brief.ending.echo, "结尾/回扣") if brief.ending.echo else (),
+        "回扣": _echoed(brief),
         "线索": _thread(brief.achievements),
         "收束": gathered(brief.achievements),
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _echoed(brief: Brief) -> Text:
+    """Give the fact that the ending comes back to; half a fact without its subject (没有一人伤亡) is told whole, with its unit."""
+    echo = brief.ending.echo
+    if not echo:
+        return ()
+    text = said(echo, "结尾/回扣")
+    if not echo.startswith(grammar().without_subject):
+        return text
+    items = (item for section in SECTIONS for item in brief.section(section))  # type: ignore[arg-type]
+    held = ((item, fact.say) for item in items for fact in item.facts if echo in fact.say)
+    item, fact = next(held, (None, echo))
+    if item is None or len(fact) > _LONGEST_ECHO:
+        return text
+    whole = said(fact, "结尾/回扣")
+    alone = fact.startswith(grammar().without_subject) and item.unit and not item.unnamed
+    return said(item.unit or "", "结尾/回扣") + whole if alone else whole
 
 
 def _topic(brief: Brief) -> dict[str, Text]:
@@ -179,35 +199,43 @@ def all_duties(brief: Brief) -> list[tuple[Placed, Item]]:
     return sorted(found, key=lambda pair: pair[0].due.key)
 
 
+def wants_days(brief: Brief) -> bool:
+    """Whether the leader asked that the days be told one by one."""
+    return any(word in note for note in brief.wishes.notes for word in grammar().wants_days)
+
+
 def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
-    dated = [(entry, item) for entry, item in all_duties(brief) if entry.due.dated]
-    called: dict[
-        object, str
-    ] = {}  # 9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own
-    days: dict[str, list[Text]] = {}
-    for entry, _ in dated:
-        called_so = subject(entry)
-        same = entry.due.key if entry.due.called[0].isdigit() else entry.due.called
-        day = days.setdefault(called.setdefault(same, entry.due.called), [])
-        if called_so and not any(called_so in plain(other) for other in day):
-            day.append(said(called_so, entry.place) + _ending(entry.duty))
+    days = _days(brief)
     values: dict[str, Text] = {}
-    told = {day: names for day, names in days.items() if names}
-    if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
-        values["日程"] = _in_breaths([computed(f"{day}，", "时限") + join(names, "，") for day, names in told.items()])
-    if days:
-        first, names = next(iter(days.items()))
-        values["最近时限"] = computed(first, "时限")
-        if names and len(names[0]) == 1:
-            values["最近事项"] = names[0]
+    if 1 < len(days) <= (_FEW_DAYS if front.register == "研讨" else len(days)):
+        told = [computed(f"{day}，", "时限") + join(names, "，") for day, names in days.items()]
+        if len(told) > _MANY_DAYS and not wants_days(brief):  # each was said with its duty already
+            told = [*told[:_NEAR_DAYS], computed(grammar().later_days, "日程")]
+        values["日程"] = _in_breaths(told)
+    due = next((day for day in days if not day.endswith("起") and "至" not in day), None)
+    if due:
+        values["最近时限"] = computed(due, "时限")
+        if len(days[due][0]) == 1:
+            values["最近事项"] = days[due][0]
     return values | _named_units(brief)
 
 
-def _ending(duty: Duty) -> Text:
-    """Say of a duty that runs to a day what happens on it: a campaign closes, a state that is kept until then expires."""
-    state = duty.target and "名词" in shape(duty)
-    word = grammar().expires if state else grammar().closes
-    return computed(word, "日程") if runs_to_a_day(duty) else ()
+def _days(brief: Brief) -> dict[str, list[Text]]:
+    """Give what stands under each day of the calendar, in its order.
+
+    9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own, and so is what begins on a day.
+    """
+    when = brief.meeting.time if brief.meeting else None
+    entries = [(calendar_day(entry.duty.by, when), entry) for entry, _ in all_duties(brief)]
+    called: dict[object, str] = {}
+    days: dict[str, list[Text]] = {}
+    for day, entry in sorted((each for each in entries if each[0].dated), key=lambda each: each[0].key):
+        name = subject(entry)
+        plain_day = day.called[0].isdigit() and not day.called.endswith("起") and "至" not in day.called
+        names = days.setdefault(called.setdefault(day.key if plain_day else day.called, day.called), [])
+        if name and not any(name in plain(other) for other in names):
+            names.append(said(name, entry.place))
+    return {day: names for day, names in days.items() if names}
 
 
 def _in_breaths(days: list[Text]) -> Text:

@@ -23,6 +23,7 @@ from generator.planning.heard import addresses, callbacks
 from generator.planning.items import ItemAt, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
+from generator.planning.speech import wants_days
 from generator.planning.text import computed, counted, ended, join, said
 from generator.unspoken import item_material, told_by_fact
 from generator.vocabulary import grammar
@@ -157,7 +158,7 @@ class Writer(Struct, frozen=True):
             if at.item.duties:
                 scope = scope.within(scope.place, {}, cues=duty_text(at.item))
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
-        asked = step == "calendar" and _wants_days(self.brief)
+        asked = step == "calendar" and wants_days(self.brief)
         extra = extra and not asked
         chosen = self.chooser.choose(step, scope, skeleton=bare, frames="after" if framed else "none", extra=extra)
         return (replace(chosen, weight=KEEP) if asked else chosen,) if chosen else ()
@@ -237,12 +238,12 @@ class Writer(Struct, frozen=True):
         if scope.values.get("分工") and (loose or any(entry.duty.inherited for entry in placed)):
             who = self.chooser.choose("who", scope, must=("分工",))
             text = who.text if who else computed("由", "分工") + scope.values["分工"] + computed("，", "标点")
-            apart = not loose and not placed[0].duty.inherited  # somebody else does the first of them
-            if plain(text).endswith("，") and not loose and not apart:
+            if not loose and not placed[0].duty.inherited:  # somebody else does the first of them
+                lead_in = computed(grammar().rest, "分工") + scope.values["分工"] + computed("，", "标点")
+            elif plain(text).endswith("，") and not loose:
                 lead_in = text
             else:
                 written.append(Sentence(_closed(text), KEEP, scope.section))
-                lead_in = computed(grammar().among, "分工") if apart else ()
         inner = scope.without("分工")
         return (*written, *speak(placed, inner, self.chooser, lead_in))
 
@@ -278,11 +279,6 @@ def _place_of(entry: Verbatim) -> str:
 def _item_of(place: str) -> str:
     """Give the item that a place lies in: 举措/2 for 举措/2/任务/1."""
     return "/".join(place.split("/")[:2])
-
-
-def _wants_days(brief: Brief) -> bool:
-    """Whether the leader asked that the days be told one by one."""
-    return any(word in note for note in brief.wishes.notes for word in grammar().wants_days)
 
 
 def _closed(text: Text) -> Text:
