@@ -77,6 +77,25 @@ def calendar_day(by: str | None, meeting: str | None = None) -> Deadline:
     return Deadline(deadline(begins, meeting).key, f"{begins}至{ends}")
 
 
+def horizon(wish: str, meeting: str | None) -> tuple[int, int] | None:
+    """Read how far ahead a wish for the days looks: 入汛前这7天, 清明前, 6月底前. None when it does not say; a ``Deadline.key``.
+
+    >>> horizon("入汛前这7天要办的事，排个时间表", "2026年4月8日")
+    (4, 15)
+    """
+    span = re.search(r"(\d{1,3})天", wish)
+    today = _DAY.search(meeting_day(meeting))
+    if span and today:
+        from datetime import date, timedelta  # only such a wish pays for it
+
+        month, day = int(today[1]), int(today[2])
+        last = date(2025, month, day) + timedelta(days=int(span[1]))
+        return last.month + 12 * (last.year - 2025), last.day
+    named = next((name for name in grammar().named_dates if f"{name}前" in wish), None)
+    until = f"{named}前" if named else "".join(re.findall(r"\d{1,2}月(?:\d{1,2}日|底)前", wish)[:1])
+    return deadline(until, meeting).key if until else None
+
+
 def meeting_day(time: str | None) -> str:
     """Give the 年月日 of a meeting's time, or "" when it names no day."""
     found = re.search(r"(?:20\d\d年)?(\d{1,2})月(\d{1,2})日", time or "")

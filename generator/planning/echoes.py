@@ -12,7 +12,7 @@ _BREAK = "；"
 
 
 def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo: Sentence) -> list[Sentence]:
-    """Put *echo* behind the last sentence of a duty under *place* that holds one of *words*, at the end when none does.
+    """Put *echo* behind the last sentence of a duty under *place* that holds one of *words*, else of a fact, at the end when none does.
 
     A run of clauses that goes on to other duties is parted there, but a duty is not parted from its 后果: 超过一天的 wants its 15天.
     """
@@ -21,7 +21,9 @@ def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo
         duty = next((duty for duty in reversed(duties) if duty), None)
         if duty:
             return _put(sentences, max([at, *_saying(sentences, f"{duty}/后果")]), duty, echo)
-    return [*sentences, echo]
+    facts = (at for at in reversed(range(len(sentences))) if _tells(sentences[at], f"{place}/事实", words))
+    told = next(facts, len(sentences) - 1)
+    return [*sentences[: told + 1], echo, *sentences[told + 1 :]]
 
 
 def behind_place(sentences: Sequence[Sentence], place: str, words: Sentence) -> list[Sentence]:
@@ -37,6 +39,11 @@ def _put(sentences: Sequence[Sentence], at: int, place: str, remark: Sentence) -
 
 def _is_of(span: Span, place: str) -> bool:
     return span.origin.kind == "brief" and f"{span.origin.ref}/".startswith(f"{place}/")
+
+
+def _tells(sentence: Sentence, place: str, words: Sequence[str]) -> bool:
+    """Whether a sentence says one of *words* in something of that place."""
+    return any(_is_of(span, place) and any(word in span.text for word in words) for span in sentence.text)
 
 
 def _saying(sentences: Sequence[Sentence], place: str) -> list[int]:

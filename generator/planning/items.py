@@ -23,6 +23,7 @@ from generator.unspoken import told_by_fact
 from generator.vocabulary import SECTIONS, grammar, hints
 
 _SHORT_MINUTES = 5
+_ONE_SENTENCE = 60  # characters of a safeguard that would make a lonely line under a heading
 _LONGEST_CAUSE, _LONGEST_FACT = 20, 24
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
 _NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
@@ -100,9 +101,12 @@ def drawn(brief: Brief, section: str) -> bool:
 
 
 def safeguards_run_on(brief: Brief, sections: tuple[str, ...]) -> bool:
-    """Whether the safeguards of a part are told in one run behind its measures: several, and none with duties of its own."""
+    """Whether the safeguards of a part are told in one run: several without duties, behind its measures or of a sentence each."""
     items = brief.safeguards
-    return len(items) > 1 and {"举措", "保障"} <= set(sections) and not any(item.duties or item.parts for item in items)
+    if len(items) < 2 or any(item.duties or item.parts for item in items):
+        return False
+    brief_ones = all(sum(len(fact.say) for fact in item.facts) <= _ONE_SENTENCE for item in items)
+    return {"举措", "保障"} <= set(sections) or ("保障" in sections and brief_ones)
 
 
 def told_facts(at: ItemAt, front: FrontMatter) -> tuple[Told, ...]:
@@ -145,6 +149,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "原因": (item.cause, "原因"),
         "评价": (item.praise, "评价"),
         "对照": (against.point or against.heading if against else None, "对照"),
+        "对照实情": (_same_matter(against, item) if against else None, "对照"),
         "率": (found_rate, "对照"),
         "余数": (left, "事实"),
     }
@@ -257,6 +262,26 @@ def _answered_fact(item: Item, brief: Brief, place: str) -> Text:
     first = next((entry.duty for entry in by_date(item, place, when)), None)
     found = next((text for text in whole if first and _takes_up(first, text)), None)
     return said(found, f"{place}/回应") if found else ()
+
+
+def _same_matter(achievement: Item, problem: Item) -> str:
+    """Give the clause of an achievement's facts, with a figure, that speaks of what the problem speaks of; "" without one."""
+    told = "".join(fact.say for fact in problem.facts)
+    clauses = (clause for fact in achievement.facts for clause in re.split("[，；]", fact.say))
+    short = [
+        c for c in clauses if len(c) <= _LONGEST_FACT and re.search(r"\d", c) and not c.startswith(grammar().continuers)
+    ]
+    best = max(short, key=lambda clause: len(_shared(clause, told)), default="")
+    return best if best and _shared(best, told) and best not in told else ""
+
+
+def _shared(text: str, other: str) -> set[str]:
+    """Give the words of two characters, none of them light, that a text has in common with another."""
+    light = grammar().light_words
+    words = {text[at : at + 2] for at in range(len(text) - 1)}
+    return {
+        word for word in words if word in other and re.fullmatch(f"{HAN}{{2}}", word) and not set(light) & set(word)
+    }
 
 
 def _takes_up(duty: Duty, fact: str) -> bool:

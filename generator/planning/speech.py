@@ -13,7 +13,7 @@ from generator.brief.schema import AgendaItem, Brief, Item
 from generator.draft import Text, plain
 from generator.levels import levels
 from generator.outline import FrontMatter
-from generator.planning.dates import calendar_day, meeting_day
+from generator.planning.dates import calendar_day, horizon, meeting_day
 from generator.planning.duties import Placed, by_date, subject
 from generator.planning.figures import quoted
 from generator.planning.parallel import gathered
@@ -199,9 +199,9 @@ def all_duties(brief: Brief) -> list[tuple[Placed, Item]]:
     return sorted(found, key=lambda pair: pair[0].due.key)
 
 
-def wants_days(brief: Brief) -> bool:
-    """Whether the leader asked that the days be told one by one."""
-    return any(word in note for note in brief.wishes.notes for word in grammar().wants_days)
+def wants_days(brief: Brief) -> str:
+    """Give the wish in which the leader asks that the days be told one by one, "" when there is none."""
+    return next((note for note in brief.wishes.notes if any(word in note for word in grammar().wants_days)), "")
 
 
 def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
@@ -221,15 +221,17 @@ def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
 
 
 def _days(brief: Brief) -> dict[str, list[Text]]:
-    """Give what stands under each day of the calendar, in its order.
+    """Give what stands under each day of the calendar, in its order, up to the day that the leader asked for where he named one.
 
     9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own, and so is what begins on a day.
     """
     when = brief.meeting.time if brief.meeting else None
-    entries = [(calendar_day(entry.duty.by, when), entry) for entry, _ in all_duties(brief)]
+    until = horizon(wants_days(brief), when)
+    placed = [(calendar_day(entry.duty.by, when), entry) for entry, _ in all_duties(brief)]
+    entries = [each for each in placed if each[0].dated and (until is None or each[0].key <= until)]
     called: dict[object, str] = {}
     days: dict[str, list[Text]] = {}
-    for day, entry in sorted((each for each in entries if each[0].dated), key=lambda each: each[0].key):
+    for day, entry in sorted(entries, key=lambda each: each[0].key):
         name = subject(entry)
         plain_day = day.called[0].isdigit() and not day.called.endswith("起") and "至" not in day.called
         names = days.setdefault(called.setdefault(day.key if plain_day else day.called, day.called), [])

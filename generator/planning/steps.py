@@ -148,8 +148,9 @@ class Writer(Struct, frozen=True):
             return self._spoken_value(step, scope)
         if step == "callback":
             return callbacks(self.chooser, scope)
-        if step == "address":
-            return addresses(self.brief, self.chooser, scope)
+        if step == "address":  # behind the safeguards where there are any
+            early = scope.section == "举措" and self.brief.safeguards
+            return () if early else addresses(self.brief, self.chooser, scope)
         if at and step == "demand" and any(_item_of(_place_of(entry)) == at.place for entry in self.brief.verbatim):
             return ()  # what the leader says himself there is not to be forestalled
         if at and step == "echo" and at.item:
