@@ -179,6 +179,8 @@ class Sections(Struct, frozen=True):
             if closing != section
             else []
         )
+        if section == "保障":  # days and listeners have paragraphs of their own
+            return [*_glue(lead, runs, []), *close]
         return [*_glue(lead, runs, close), *after]
 
 
