@@ -83,6 +83,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     not_verbs: tuple[str, ...]
     rest: str
     later_days: str
+    last_day: str
     without_subject: tuple[str, ...]
     role_nouns: tuple[str, ...]
     does: str

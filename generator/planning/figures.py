@@ -47,6 +47,26 @@ def remainder(text: str) -> str:
     return found[1] if found else ""
 
 
+def is_left_by(share: str, left: str, told: str) -> bool:
+    """Whether what is left over is what the percentage leaves of a figure that is told: 35项 of 1286项 at 97.3%.
+
+    >>> is_left_by("整改率97.3%", "35项", "排查重大事故隐患1286项，整改率97.3%"), is_left_by("合格率98.4%", "17批", "抽检5620批")
+    (True, False)
+    """
+    rest, word = _amount(left)
+    wholes = (_amount(found[0]) for found in _number().finditer(told))
+    part = 1 - float(re.findall(r"[\d.]+", share)[-1]) / 100
+    return any(unit == word and abs(whole * part - rest) <= max(1.0, 0.1 * rest) for whole, unit in wholes)
+
+
+def _amount(text: str) -> tuple[float, str]:
+    """Read a figure with its measure word: 1.2万户 is 12000 and 户; one in characters counts as none."""
+    found = re.match(r"([\d.]+)(万|亿)?(?:余|多)?(.*)", text.replace(",", ""))
+    if found is None:
+        return 0.0, ""
+    return float(found[1].strip(".") or 0) * {"万": 10_000, "亿": 100_000_000}.get(found[2] or "", 1), found[3]
+
+
 def measure_word(text: str) -> str:
     """Find the measure word of the first figure, or ""."""
     found = _number().search(text)
@@ -74,7 +94,7 @@ def counted(text: str) -> str:
     >>> counted("完成剩余34公里老旧管网改造")
     '34公里老旧管网改造'
     >>> counted("对2310台“两客一危”车辆逐台检查")
-    '2310台“两客一危”车辆'
+    '2310台“两客一危”车辆逐台检查'
     """
     found = _number().search(text)
     if not found:

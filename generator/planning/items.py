@@ -13,7 +13,7 @@ from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
 from generator.planning.duties import by_date, division
 from generator.planning.facts import Told, cue_text, duty_text, run_on, tell
-from generator.planning.figures import measure_word, quoted, rate, remainder, twin_quotes
+from generator.planning.figures import is_left_by, measure_word, quoted, rate, remainder, twin_quotes
 from generator.planning.heard import heard_before, without_praised
 from generator.planning.parallel import neighbours
 from generator.planning.scope import Scope
@@ -22,8 +22,9 @@ from generator.slots import HAN
 from generator.unspoken import told_by_fact
 from generator.vocabulary import SECTIONS, grammar, hints
 
+_SAME_WORDS = 2  # pairs of characters in common from which two facts speak of one thing
 _SHORT_MINUTES = 5
-_ONE_SENTENCE = 60  # characters of a safeguard that would make a lonely line under a heading
+_FEW, _ONE_SENTENCE = 3, 60  # safeguards, and characters of each, that would make lonely lines under headings
 _LONGEST_CAUSE, _LONGEST_FACT = 20, 24
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
 _NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
@@ -101,12 +102,12 @@ def drawn(brief: Brief, section: str) -> bool:
 
 
 def safeguards_run_on(brief: Brief, sections: tuple[str, ...]) -> bool:
-    """Whether the safeguards of a part are told in one run: several without duties, behind its measures or of a sentence each."""
+    """Whether the safeguards of a part are told in one run: several without duties, behind its measures or few and short."""
     items = brief.safeguards
     if len(items) < 2 or any(item.duties or item.parts for item in items):
         return False
-    brief_ones = all(sum(len(fact.say) for fact in item.facts) <= _ONE_SENTENCE for item in items)
-    return {"举措", "保障"} <= set(sections) or ("保障" in sections and brief_ones)
+    short = len(items) <= _FEW and all(sum(len(fact.say) for fact in item.facts) <= _ONE_SENTENCE for item in items)
+    return {"举措", "保障"} <= set(sections) or ("保障" in sections and short)
 
 
 def told_facts(at: ItemAt, front: FrontMatter) -> tuple[Told, ...]:
@@ -138,7 +139,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     left = remainder(text)
     if any(entry.because for entry in told):
         kinds |= {"再因"}
-    if found_rate and left:
+    if found_rate and left and is_left_by(found_rate, left, cue_text(against) if against else ""):
         kinds |= {"率"}
     when = brief.meeting.time if brief.meeting else None
     dates = {entry.due.key for entry in by_date(item, at.place, when) if entry.due.dated}
@@ -265,14 +266,14 @@ def _answered_fact(item: Item, brief: Brief, place: str) -> Text:
 
 
 def _same_matter(achievement: Item, problem: Item) -> str:
-    """Give the clause of an achievement's facts, with a figure, that speaks of what the problem speaks of; "" without one."""
+    """Give the clause of an achievement's facts, with a figure, that shares most words with the problem's; "" without one."""
     told = "".join(fact.say for fact in problem.facts)
     clauses = (clause for fact in achievement.facts for clause in re.split("[，；]", fact.say))
     short = [
         c for c in clauses if len(c) <= _LONGEST_FACT and re.search(r"\d", c) and not c.startswith(grammar().continuers)
     ]
     best = max(short, key=lambda clause: len(_shared(clause, told)), default="")
-    return best if best and _shared(best, told) and best not in told else ""
+    return best if best not in told and len(_shared(best, told)) >= _SAME_WORDS else ""
 
 
 def _shared(text: str, other: str) -> set[str]:

@@ -22,6 +22,7 @@ from generator.vocabulary import SECTIONS, grammar
 
 _MOST_CALLED, _MOST_HELPING = 7, 3  # units that a roll-call can name
 _ONE_BREATH, _BREATH = 5, 4  # days of a calendar that are heard in one sentence; days a sentence where there are more
+_LONG_MINUTES, _LONG_CHARACTERS = 14, 3000
 _MANY_DAYS, _NEAR_DAYS = 6, 5  # a calendar longer than the one tells as many as the other, unless it was asked for
 _FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
 _LONGEST_ECHO = 44
@@ -207,17 +208,28 @@ def wants_days(brief: Brief) -> str:
 def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     days = _days(brief)
     values: dict[str, Text] = {}
-    if 1 < len(days) <= (_FEW_DAYS if front.register == "研讨" else len(days)):
-        told = [computed(f"{day}，", "时限") + join(names, "，") for day, names in days.items()]
-        if len(told) > _MANY_DAYS and not wants_days(brief):  # each was said with its duty already
-            told = [*told[:_NEAR_DAYS], computed(grammar().later_days, "日程")]
-        values["日程"] = _in_breaths(told)
+    told = [computed(f"{day}，", "时限") + join(names, "，") for day, names in days.items()]
+    asked = bool(wants_days(brief))
+    if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
+        if asked or _is_long(brief) or front.register == "研讨":
+            near = (
+                told if asked or len(told) <= _MANY_DAYS else told[:_NEAR_DAYS]
+            )  # each was said with its duty already
+            values["日程"] = _in_breaths(near if near == told else [*near, computed(grammar().later_days, "日程")])
+        else:
+            values["头尾日"] = join([told[0], computed(grammar().last_day, "日程") + told[-1]], "；")
     due = next((day for day in days if not day.endswith("起") and "至" not in day), None)
     if due:
         values["最近时限"] = computed(due, "时限")
         if len(days[due][0]) == 1:
             values["最近事项"] = days[due][0]
     return values | _named_units(brief)
+
+
+def _is_long(brief: Brief) -> bool:
+    """Whether a speech has room for a calendar: a quarter of an hour, about."""
+    minutes, characters = brief.length.minutes, brief.length.characters
+    return characters[0] >= _LONG_CHARACTERS if characters else bool(minutes and minutes[0] >= _LONG_MINUTES)
 
 
 def _days(brief: Brief) -> dict[str, list[Text]]:

@@ -16,7 +16,7 @@ from generator.draft import Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
 from generator.planning.choose import Chooser
-from generator.planning.duties import by_date, speak
+from generator.planning.duties import by_date, shape, speak
 from generator.planning.echoes import behind, behind_place
 from generator.planning.facts import Told, clusters, duty_text, run_on
 from generator.planning.heard import addresses, callbacks
@@ -80,6 +80,10 @@ class Writer(Struct, frozen=True):
             return [(frame,)] if frame else []
         item, section = at.item, self.front.steps(at.section)
         steps = (section.sub or section.item) if sub else section.item
+        if not headed and at.section == "保障":  # one of a run: nothing may come between 一是 and 二是
+            steps = tuple(
+                tuple(s for s in paragraph if s.rstrip("?") not in ("calendar", "roll-call")) for paragraph in steps
+            )
         if headed:
             steps = tuple(tuple(step for step in paragraph if step != "point") for paragraph in steps)
         elif item.parts and not any("parts" in paragraph for paragraph in steps):
@@ -237,7 +241,8 @@ class Writer(Struct, frozen=True):
         lead_in: Text = ()
         loose = all(entry.duty.spoken for entry in placed)
         if scope.values.get("分工") and (loose or any(entry.duty.inherited for entry in placed)):
-            who = self.chooser.choose("who", scope, must=("分工",))
+            kinds = shape(placed[0].duty) if placed else scope.kinds
+            who = self.chooser.choose("who", scope.within(scope.place, {}, kinds=kinds), must=("分工",))
             text = who.text if who else computed("由", "分工") + scope.values["分工"] + computed("，", "标点")
             if not loose and not placed[0].duty.inherited:  # somebody else does the first of them
                 lead_in = computed(grammar().rest, "分工") + scope.values["分工"] + computed("，", "标点")
