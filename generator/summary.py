@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from generator.draft import Draft, Heading, plain
 from generator.generation import Generated
 from generator.glyphs import rare_characters
+from generator.planning.calendar import all_duties
 from generator.planning.fit import bearing, sentences, target
-from generator.planning.speech import all_duties
 from generator.unspoken import Unspoken, unspoken
 from generator.vocabulary import grammar
 

@@ -81,9 +81,10 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     about: str
     verbs: tuple[str, ...]
     not_verbs: tuple[str, ...]
+    closing: tuple[str, ...]
+    closes: str
     rest: str
     later_days: str
-    last_day: str
     without_subject: tuple[str, ...]
     role_nouns: tuple[str, ...]
     does: str

@@ -97,7 +97,14 @@ def _drop(item: dict[str, Any], key: str, known: set[str]) -> None:
 
 
 def _there(brief: dict[str, Any], place: str) -> bool:
-    section, _, number = place.partition("#")[0].partition("/")
-    if section in ("开头", "结尾"):
+    """Whether a place such as 举措/2/任务/1 is left in the brief."""
+    path = place.partition("#")[0].split("/")
+    if path[0] in ("开头", "结尾"):
         return True
-    return int((number or "1").split("/")[0]) <= len(brief.get(section, ()))
+    inside: Any = brief
+    for key, number in zip(path[::2], path[1::2], strict=True):
+        listed = inside.get(key, ()) if isinstance(inside, dict) else ()
+        if int(number) > len(listed):
+            return False
+        inside = listed[int(number) - 1]
+    return True

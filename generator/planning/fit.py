@@ -20,6 +20,7 @@ from generator.planning.text import length
 
 _SLACK = 0.1  # minutes are a wish: a tenth more or less is kept
 _EXTRA = -20.0  # weight below which a sentence is spoken only to reach a length
+_LAST = -80.0  # and below which only when nothing else is left that would
 
 
 class Target(Struct, frozen=True):
@@ -82,6 +83,7 @@ def _extended(plan: Plan, wanted: Target | None, limits: dict[str, int], front: 
         fitting = [s for s in extras if id(s) in dropped and s.size <= limits.get(s.section, goal) - sizes[s.section]]
         if not fitting:
             break
+        fitting = [s for s in fitting if s.weight > _LAST] or fitting
         close = [s for s in fitting if s.size <= 2 * (goal - total)]  # a long one does not close a small gap
         best = max(
             close or [min(fitting, key=lambda s: s.size)],

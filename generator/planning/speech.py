@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from zlib import crc32
 
@@ -10,21 +9,16 @@ import msgspec
 from msgspec import structs
 
 from generator.brief.schema import AgendaItem, Brief, Item
-from generator.draft import Text, plain
+from generator.draft import Text
 from generator.levels import levels
 from generator.outline import FrontMatter
-from generator.planning.dates import calendar_day, horizon, meeting_day
-from generator.planning.duties import Placed, by_date, subject
+from generator.planning.calendar import calendar_values
+from generator.planning.dates import meeting_day
 from generator.planning.figures import quoted
 from generator.planning.parallel import gathered
 from generator.planning.text import computed, counted, join, said
 from generator.vocabulary import SECTIONS, grammar
 
-_MOST_CALLED, _MOST_HELPING = 7, 3  # units that a roll-call can name
-_ONE_BREATH, _BREATH = 5, 4  # days of a calendar that are heard in one sentence; days a sentence where there are more
-_LONG_MINUTES, _LONG_CHARACTERS = 14, 3000
-_MANY_DAYS, _NEAR_DAYS = 6, 5  # a calendar longer than the one tells as many as the other, unless it was asked for
-_FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
 _LONGEST_ECHO = 44
 _EITHER = re.compile("各(.+)（(.+)）")
 _HEAD_TAIL = re.compile(r"(工作|建设)$")
@@ -32,7 +26,13 @@ _HEAD_TAIL = re.compile(r"(工作|建设)$")
 
 def speech_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     """Give the slot values that hold for the whole speech; absent ones are left out."""
-    values = {**_topic(brief), **_level(brief), **_meeting(brief, front), **_speaker(brief), **_calendar(brief, front)}
+    values = {
+        **_topic(brief),
+        **_level(brief),
+        **_meeting(brief, front),
+        **_speaker(brief),
+        **calendar_values(brief, front),
+    }
     salutation = brief.salutation or front.salutation
     values |= {
         "称谓": said(salutation, "称谓") if salutation else (),
@@ -186,106 +186,6 @@ def _speaker(brief: Brief) -> dict[str, Text]:
         "代表": (speaker.behalf, "讲话人/代表"),
     }
     return {name: said(text, place) for name, (text, place) in values.items() if text}
-
-
-def all_duties(brief: Brief) -> list[tuple[Placed, Item]]:
-    """Give every duty of the measures and safeguards and their 分项 with the item it stands in, by deadline."""
-    when = brief.meeting.time if brief.meeting else None
-    found: list[tuple[Placed, Item]] = []
-    for section, items in (("举措", brief.measures), ("保障", brief.safeguards)):
-        for number, item in enumerate(items, 1):
-            found += [(entry, item) for entry in by_date(item, f"{section}/{number}", when)]
-            for inner, part in enumerate(item.parts, 1):
-                found += [(entry, part) for entry in by_date(part, f"{section}/{number}/分项/{inner}", when)]
-    return sorted(found, key=lambda pair: pair[0].due.key)
-
-
-def wants_days(brief: Brief) -> str:
-    """Give the wish in which the leader asks that the days be told one by one, "" when there is none."""
-    return next((note for note in brief.wishes.notes if any(word in note for word in grammar().wants_days)), "")
-
-
-def _calendar(brief: Brief, front: FrontMatter) -> dict[str, Text]:
-    days = _days(brief)
-    values: dict[str, Text] = {}
-    told = [computed(f"{day}，", "时限") + join(names, "，") for day, names in days.items()]
-    asked = bool(wants_days(brief))
-    if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
-        if asked or _is_long(brief) or front.register == "研讨":
-            near = (
-                told if asked or len(told) <= _MANY_DAYS else told[:_NEAR_DAYS]
-            )  # each was said with its duty already
-            values["日程"] = _in_breaths(near if near == told else [*near, computed(grammar().later_days, "日程")])
-        else:
-            values["头尾日"] = join([told[0], computed(grammar().last_day, "日程") + told[-1]], "；")
-    due = next((day for day in days if not day.endswith("起") and "至" not in day), None)
-    if due:
-        values["最近时限"] = computed(due, "时限")
-        if len(days[due][0]) == 1:
-            values["最近事项"] = days[due][0]
-    return values | _named_units(brief)
-
-
-def _is_long(brief: Brief) -> bool:
-    """Whether a speech has room for a calendar: a quarter of an hour, about."""
-    minutes, characters = brief.length.minutes, brief.length.characters
-    return characters[0] >= _LONG_CHARACTERS if characters else bool(minutes and minutes[0] >= _LONG_MINUTES)
-
-
-def _days(brief: Brief) -> dict[str, list[Text]]:
-    """Give what stands under each day of the calendar, in its order, up to the day that the leader asked for where he named one.
-
-    9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own, and so is what begins on a day.
-    """
-    when = brief.meeting.time if brief.meeting else None
-    until = horizon(wants_days(brief), when)
-    placed = [(calendar_day(entry.duty.by, when), entry) for entry, _ in all_duties(brief)]
-    entries = [each for each in placed if each[0].dated and (until is None or each[0].key <= until)]
-    called: dict[object, str] = {}
-    days: dict[str, list[Text]] = {}
-    for day, entry in sorted(entries, key=lambda each: each[0].key):
-        name = subject(entry)
-        plain_day = day.called[0].isdigit() and not day.called.endswith("起") and "至" not in day.called
-        names = days.setdefault(called.setdefault(day.key if plain_day else day.called, day.called), [])
-        if name and not any(name in plain(other) for other in names):
-            names.append(said(name, entry.place))
-    return {day: names for day, names in days.items() if names}
-
-
-def _in_breaths(days: list[Text]) -> Text:
-    """Join the days of a calendar; many of them into sentences of a few days each, for who has to read them aloud."""
-    if len(days) <= _ONE_BREATH:
-        return join(days, "；")
-    leads = grammar().calendar_leads
-    sentences = min(len(leads) + 1, math.ceil(len(days) / _BREATH))
-    size = math.ceil(len(days) / sentences)
-    told = [join(days[start : start + size], "；") for start in range(0, len(days), size)]
-    led = [computed(lead, "日程") + text for lead, text in zip(leads, told[1:], strict=False)]
-    return join([told[0], *led], "。")
-
-
-def _named_units(brief: Brief) -> dict[str, Text]:
-    """List who was given something to do: those in charge, and those who only assist."""
-    chief: dict[str, Text] = {}
-    helping: dict[str, Text] = {}
-    for entry, item in sorted(all_duties(brief), key=lambda pair: _place_key(pair[0].place)):
-        duty, place = entry.duty, entry.place
-        for unit in (*(duty.in_charge or item.in_charge), *(duty.lead or item.lead)):
-            chief.setdefault(unit, said(unit, place))
-        for unit in duty.with_ or item.with_:
-            helping.setdefault(unit, said(unit, place))
-    leading = [text for unit, text in chief.items() if not unit.startswith("我")]
-    only_helping = [text for unit, text in helping.items() if unit not in chief]
-    if brief.safeguards and (len(leading) > _MOST_CALLED or any(unit.startswith(grammar().whole) for unit in chief)):
-        return {}  # nobody listens to the end of such a list, and a safeguard of her own has its own words
-    return {
-        "点到": join(leading, "、"),
-        "点到配合": join(only_helping, "、") if leading and len(only_helping) <= _MOST_HELPING else (),
-    }
-
-
-def _place_key(place: str) -> tuple[bool, tuple[int, ...]]:
-    return place.startswith("保障"), tuple(int(step) for step in place.split("/") if step.isdigit())
 
 
 def _thread(items: tuple[Item, ...]) -> Text:

@@ -15,6 +15,7 @@ from generator.brief.schema import Brief, Verbatim
 from generator.draft import Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
+from generator.planning.calendar import wants_days
 from generator.planning.choose import Chooser
 from generator.planning.duties import by_date, shape, speak
 from generator.planning.echoes import behind, behind_place
@@ -23,7 +24,6 @@ from generator.planning.heard import addresses, callbacks
 from generator.planning.items import ItemAt, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
-from generator.planning.speech import wants_days
 from generator.planning.text import computed, counted, ended, join, said
 from generator.unspoken import item_material, told_by_fact
 from generator.vocabulary import grammar
@@ -31,6 +31,7 @@ from generator.vocabulary import grammar
 FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题": "problem", "举措": "action", "保障": "guard"}
 """The role whose frames stand in for a blank item of a section."""
 
+_REPEATS = -100.0  # added to the weight of what was said before, so that it lengthens a speech last of all
 _HEARING = ("echo", "guard")
 """Roles whose sentences take up a word that was just said."""
 
@@ -166,7 +167,10 @@ class Writer(Struct, frozen=True):
         asked = step == "calendar" and wants_days(self.brief)
         extra = extra and not asked
         chosen = self.chooser.choose(step, scope, skeleton=bare, frames="after" if framed else "none", extra=extra)
-        return (replace(chosen, weight=KEEP) if asked else chosen,) if chosen else ()
+        if chosen is None:
+            return ()
+        repeats = chosen.weight + _REPEATS if step == "calendar" and extra else chosen.weight
+        return (replace(chosen, weight=KEEP if asked else repeats),)
 
     def _spoken_value(self, role: str, scope: Scope) -> tuple[Sentence, ...]:
         """Say a value of the item (its cause, its praise) through a phrase that bears it, or bare where none does."""

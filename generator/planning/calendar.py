@@ -1,0 +1,120 @@
+"""The days on which duties fall due, in words, and the units that have to do them."""
+
+from __future__ import annotations
+
+import math
+
+from generator.brief.schema import Brief, Item
+from generator.draft import Text, plain
+from generator.outline import FrontMatter
+from generator.planning.dates import Deadline, calendar_day, horizon
+from generator.planning.duties import Placed, by_date, runs_to_a_day, subject
+from generator.planning.text import computed, join, said
+from generator.vocabulary import grammar
+
+_MOST_CALLED, _MOST_HELPING = 4, 3  # units that a roll-call can name
+_ONE_BREATH, _BREATH = 5, 4  # days of a calendar that are heard in one sentence; days a sentence where there are more
+_MANY_DAYS, _NEAR_DAYS = 10, 6  # a calendar longer than the one tells as many as the other, unless it was asked for
+_FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
+
+
+def all_duties(brief: Brief) -> list[tuple[Placed, Item]]:
+    """Give every duty of the measures and safeguards and their 分项 with the item it stands in, by deadline."""
+    when = brief.meeting.time if brief.meeting else None
+    found: list[tuple[Placed, Item]] = []
+    for section, items in (("举措", brief.measures), ("保障", brief.safeguards)):
+        for number, item in enumerate(items, 1):
+            found += [(entry, item) for entry in by_date(item, f"{section}/{number}", when)]
+            for inner, part in enumerate(item.parts, 1):
+                found += [(entry, part) for entry in by_date(part, f"{section}/{number}/分项/{inner}", when)]
+    return sorted(found, key=lambda pair: pair[0].due.key)
+
+
+def wants_days(brief: Brief) -> str:
+    """Give the wish in which the leader asks that the days be told one by one, "" when there is none."""
+    return next((note for note in brief.wishes.notes if any(word in note for word in grammar().wants_days)), "")
+
+
+def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
+    """Give the slot values that tell the days on which duties fall due, and who has to do them."""
+    days = _days(brief)
+    values: dict[str, Text] = {}
+    told = [computed(f"{day}，", "时限") + join(names, "，") for day, names in days.items()]
+    asked = bool(wants_days(brief))
+    if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
+        cut = not asked and len(told) > _MANY_DAYS  # each was said with its duty already
+        rest = computed(grammar().later_days, "日程")
+        values["日程"] = _in_breaths([*told[:_NEAR_DAYS], rest] if cut else told)
+    due = next((day for day in days if not day.endswith("起") and "至" not in day), None)
+    if due:
+        values["最近时限"] = computed(due, "时限")
+        if len(days[due][0]) == 1:
+            values["最近事项"] = days[due][0]
+    return values | _named_units(brief)
+
+
+def _days(brief: Brief) -> dict[str, list[Text]]:
+    """Give what stands under each day of the calendar, in its order, up to the day that the leader asked for where he named one.
+
+    9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own, and so is what begins on a day.
+    """
+    when = brief.meeting.time if brief.meeting else None
+    until = horizon(wants_days(brief), when)
+    entries = [(_day(entry, when), entry) for entry, _ in all_duties(brief)]
+    called: dict[object, str] = {}
+    days: dict[str, list[Text]] = {}
+    for day, entry in sorted(entries, key=lambda each: each[0].key):
+        if not day.dated or (until is not None and day.key > until):
+            continue
+        name = subject(entry)
+        plain_day = day.called[0].isdigit() and not day.called.endswith("起") and "至" not in day.called
+        names = days.setdefault(called.setdefault(day.key if plain_day else day.called, day.called), [])
+        if name and not any(name in plain(other) for other in names):
+            names.append(said(name, entry.place) + _closing(entry, day))
+    return {day: names for day, names in days.items() if names}
+
+
+def _day(entry: Placed, meeting: str | None) -> Deadline:
+    """Give the day under which a duty stands: a campaign on its last day, whatever else runs or begins on its first."""
+    return entry.due if entry.duty.do.endswith(grammar().closing) else calendar_day(entry.duty.by, meeting)
+
+
+def _closing(entry: Placed, day: Deadline) -> Text:
+    ends = entry.duty.do.endswith(grammar().closing) and runs_to_a_day(entry.duty) and "至" not in day.called
+    return computed(grammar().closes, "日程") if ends else ()
+
+
+def _in_breaths(days: list[Text]) -> Text:
+    """Join the days of a calendar; many of them into sentences of a few days each, for who has to read them aloud."""
+    if len(days) <= _ONE_BREATH:
+        return join(days, "；")
+    leads = grammar().calendar_leads
+    sentences = min(len(leads) + 1, math.ceil(len(days) / _BREATH))
+    size = math.ceil(len(days) / sentences)
+    told = [join(days[start : start + size], "；") for start in range(0, len(days), size)]
+    led = [computed(lead, "日程") + text for lead, text in zip(leads, told[1:], strict=False)]
+    return join([told[0], *led], "。")
+
+
+def _named_units(brief: Brief) -> dict[str, Text]:
+    """List who was given something to do: those in charge, and those who only assist."""
+    chief: dict[str, Text] = {}
+    helping: dict[str, Text] = {}
+    for entry, item in sorted(all_duties(brief), key=lambda pair: _place_key(pair[0].place)):
+        duty, place = entry.duty, entry.place
+        for unit in (*(duty.in_charge or item.in_charge), *(duty.lead or item.lead)):
+            chief.setdefault(unit, said(unit, place))
+        for unit in duty.with_ or item.with_:
+            helping.setdefault(unit, said(unit, place))
+    leading = [text for unit, text in chief.items() if not unit.startswith("我")]
+    only_helping = [text for unit, text in helping.items() if unit not in chief]
+    if brief.safeguards and (len(leading) > _MOST_CALLED or any(unit.startswith(grammar().whole) for unit in chief)):
+        return {}  # nobody listens to the end of such a list, and a safeguard of her own has its own words
+    return {
+        "点到": join(leading, "、"),
+        "点到配合": join(only_helping, "、") if leading and len(only_helping) <= _MOST_HELPING else (),
+    }
+
+
+def _place_key(place: str) -> tuple[bool, tuple[int, ...]]:
+    return place.startswith("保障"), tuple(int(step) for step in place.split("/") if step.isdigit())
