@@ -94,7 +94,6 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     comparing: tuple[str, ...]
     self_sufficient: tuple[str, ...]
     continuers: tuple[str, ...]
-    clause_openers: tuple[str, ...]
     cut_before: tuple[str, ...]
     measure_words: tuple[str, ...]
     named_dates: dict[str, str]

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 
-from generator.brief.schema import Brief, Duty, Item
+from generator.brief.schema import Brief, Item
 from generator.draft import Text
 from generator.outline import FrontMatter
-from generator.planning.duties import by_date
 from generator.planning.facts import cue_text, duty_text
 from generator.planning.heard import without_praised
 from generator.planning.text import join, said
 from generator.slots import HAN
 from generator.vocabulary import grammar
 
-_LONGEST_CAUSE, _LONGEST_FACT = 20, 24
-_SAME_WORDS = 2  # pairs of characters in common from which two facts speak of one thing
+_LONGEST_CAUSE = 20
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
 _NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
 
 
 def answered(item: Item, brief: Brief, place: str, front: FrontMatter) -> dict[str, Text]:
-    """Give, by slot, what a measure can say of the problems it answers: their 要点, cause, a fact, the units they name."""
+    """Give, by slot, what a measure can say of the problems it answers: their 要点, their cause, the units they name."""
     return {
         "问题": _points(item, brief, place),
         "问题原因": _cause(item, brief, place),
-        "问题实情": _fact(item, brief, place),
         "问题点名": _units(item, brief, front),
     }
 
@@ -86,53 +83,6 @@ def _met(cause: str, problem: Item, measure: Item) -> bool:
         word in duties and word not in told and word.isalpha() and not any(char in light for char in word)
         for word in words
     )
-
-
-def _fact(item: Item, brief: Brief, place: str) -> Text:
-    """Give a short fact of the problems that a measure answers of which the first duty takes up figure and matter: 42个冷库闲着19个."""
-    facts = (fact for _, problem in _problems(item, brief) for fact in problem.facts if not fact.unnamed)
-    told = (clause for fact in facts for clause in (fact.say, fact.say.partition("，")[0]))
-    words = grammar()
-    whole = (
-        text
-        for text in told
-        if len(text) <= _LONGEST_FACT
-        and not text.startswith(words.continuers)
-        and not text.endswith(words.clause_openers)
-    )
-    when = brief.meeting.time if brief.meeting else None
-    first = next((entry.duty for entry in by_date(item, place, when)), None)
-    found = next((text for text in whole if first and _takes_up(first, text)), None)
-    return said(found, f"{place}/回应") if found else ()
-
-
-def same_matter(achievement: Item, problem: Item) -> str:
-    """Give the clause of an achievement's facts, with a figure, that shares most words with the problem's; "" without one."""
-    told = "".join(fact.say for fact in problem.facts)
-    clauses = (clause for fact in achievement.facts for clause in re.split("[，；]", fact.say))
-    short = [
-        c for c in clauses if len(c) <= _LONGEST_FACT and re.search(r"\d", c) and not c.startswith(grammar().continuers)
-    ]
-    best = max(short, key=lambda clause: len(_shared(clause, told)), default="")
-    return best if best not in told and len(_shared(best, told)) >= _SAME_WORDS else ""
-
-
-def _shared(text: str, other: str) -> set[str]:
-    """Give the words of two characters, none of them light, that a text has in common with another."""
-    light = grammar().light_words
-    words = {text[at : at + 2] for at in range(len(text) - 1)}
-    return {
-        word for word in words if word in other and re.fullmatch(f"{HAN}{{2}}", word) and not set(light) & set(word)
-    }
-
-
-def _takes_up(duty: Duty, fact: str) -> bool:
-    """Whether a duty holds a figure of the fact, with its measure word, and a word of its matter."""
-    told = duty.do + (duty.target or "")
-    figures = [found[0] for found in re.finditer(rf"\d[\d.]*(万|亿)?{HAN}", fact)]
-    words = [fact[at : at + 2] for at in range(len(fact) - 1) if re.fullmatch(f"{HAN}{{2}}", fact[at : at + 2])]
-    counted_there = any(re.search(rf"(?<![\d.]){re.escape(figure)}", told) for figure in figures)
-    return counted_there and any(word in told for word in words)
 
 
 def _units(item: Item, brief: Brief, front: FrontMatter) -> Text:

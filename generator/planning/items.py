@@ -10,7 +10,7 @@ from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
-from generator.planning.answers import answered, continued, held_against, named_units, same_matter
+from generator.planning.answers import answered, continued, held_against, named_units
 from generator.planning.duties import by_date, division
 from generator.planning.facts import Told, cue_text, run_on, tell
 from generator.planning.figures import is_left_by, measure_word, quoted, rate, remainder, twin_quotes
@@ -143,7 +143,6 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "原因": (item.cause, "原因"),
         "评价": (item.praise, "评价"),
         "对照": (against.point or against.heading if against else None, "对照"),
-        "对照实情": (same_matter(against, item) if against else None, "对照"),
         "率": (found_rate, "对照"),
         "余数": (left, "事实"),
     }
