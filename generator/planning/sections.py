@@ -164,9 +164,7 @@ class Sections(Struct, frozen=True):
         scope = self._section_scope(section, items)
         steps = self.writer.front.steps(section)
         bare = items[0].item is None
-        late = (
-            ("address",) if section == "保障" else ()
-        )  # the listeners' turn comes when all is said; before headings it comes first
+        late = ("address",) if section == "保障" else ()  # the listeners' turn comes when all of it is said
         lead = self.writer.paragraphs(_without(steps.lead, late), scope, bare=bare)
         bodies = [_run(self.writer.item(at, scope, len(items), headed=False)) for at in items]
         if section == "典型" and self.writer.front.register == "讲话":

@@ -244,13 +244,14 @@ class Writer(Struct, frozen=True):
         written: list[Sentence] = []
         lead_in: Text = ()
         loose = all(entry.duty.spoken for entry in placed)
-        if scope.values.get("分工") and (loose or any(entry.duty.inherited for entry in placed)):
+        who = scope.values.get("分工")
+        if who and not loose and not placed[0].duty.inherited and any(entry.duty.inherited for entry in placed):
+            lead_in = computed(grammar().rest, "分工") + who + computed("，", "标点")  # somebody else does the first
+        elif who and (loose or placed[0].duty.inherited):
             kinds = shape(placed[0].duty) if placed else scope.kinds
-            who = self.chooser.choose("who", scope.within(scope.place, {}, kinds=kinds), must=("分工",))
-            text = who.text if who else computed("由", "分工") + scope.values["分工"] + computed("，", "标点")
-            if not loose and not placed[0].duty.inherited:  # somebody else does the first of them
-                lead_in = computed(grammar().rest, "分工") + scope.values["分工"] + computed("，", "标点")
-            elif plain(text).endswith("，") and not loose:
+            chosen = self.chooser.choose("who", scope.within(scope.place, {}, kinds=kinds), must=("分工",))
+            text = chosen.text if chosen else computed("由", "分工") + who + computed("，", "标点")
+            if plain(text).endswith("，") and not loose:
                 lead_in = text
             else:
                 written.append(Sentence(_closed(text), KEEP, scope.section))
