@@ -12,7 +12,7 @@ from generator.planning.duties import Placed, by_date, runs_to_a_day, subject
 from generator.planning.text import computed, join, said
 from generator.vocabulary import grammar
 
-_MOST_CALLED, _MOST_HELPING = 4, 3  # units that a roll-call can name
+_MOST_CALLED, _MOST_HELPING = 7, 3  # units that a roll-call can name
 _ONE_BREATH, _BREATH = 5, 4  # days of a calendar that are heard in one sentence; days a sentence where there are more
 _MANY_DAYS, _NEAR_DAYS = 10, 6  # a calendar longer than the one tells as many as the other, unless it was asked for
 _FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
