@@ -192,4 +192,4 @@ def _thread(items: tuple[Item, ...]) -> Text:
     words = [quoted(item.heading or item.point or "") for item in items]
     if len(words) < 2 or not all(words):
         return ()
-    return computed("“" + "、".join(words) + "”", "线索")
+    return computed("".join(f"“{word}”" for word in words), "线索")  # GB/T 15834, 4.5.3.5: no 、 between quoted words
