@@ -10,7 +10,7 @@ from generator.draft import Draft, Heading, plain
 from generator.generation import Generated
 from generator.glyphs import rare_characters
 from generator.planning.calendar import all_duties
-from generator.planning.fit import bearing, sentences, target
+from generator.planning.fit import MET, bearing, sentences, target
 from generator.unspoken import Unspoken, unspoken
 from generator.vocabulary import grammar
 
@@ -48,7 +48,10 @@ def _length(generated: Generated, characters: int) -> str:
         return line
     bounds = f"{wanted.least}" if wanted.least == wanted.most else f"{wanted.least}—{wanted.most}"
     if characters < wanted.least:
-        short = f"{line}；要求{bounds}字，短{wanted.least - characters}字："
+        short = f"{line}；要求{bounds}字，短{wanted.least - characters}字"
+        if characters >= wanted.least * MET:
+            return f"{short}，差不到5%；要写足就补材料"
+        short += "："
         if bearing(generated.plan, generated.outline.front) <= characters:
             return f"{short}现有材料只撑得起这么长，请补材料，工具不注水"
         return f"{short}合用的语句都用上了，再长就是注水，请补材料"

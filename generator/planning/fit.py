@@ -21,6 +21,7 @@ from generator.planning.text import length
 _SLACK = 0.1  # minutes are a wish: a tenth more or less is kept
 _EXTRA = -20.0  # weight below which a sentence is spoken only to reach a length
 _LAST = -80.0  # and below which only when nothing else is left that would
+MET = 0.95  # of a length at which it counts as met
 
 
 class Target(Struct, frozen=True):
@@ -73,17 +74,17 @@ def _extended(plan: Plan, wanted: Target | None, limits: dict[str, int], front: 
     dropped = {id(s) for s in extras}
     offered = sum(s.size for s in extras)
     total = size(plan) - offered
-    goal = (
-        min(wanted.least, bearing(plan, front)) if wanted else total + offered // 2
-    )  # without a wish, the better half
+    better_half = total + offered // 2  # without a wish
+    goal = min(wanted.least, bearing(plan, front)) if wanted else better_half
     sizes = Counter[str]()
     for sentence in sentences(plan):
         sizes[sentence.section] += sentence.size if id(sentence) not in dropped else 0
     while total < goal:
         fitting = [s for s in extras if id(s) in dropped and s.size <= limits.get(s.section, goal) - sizes[s.section]]
+        near = total >= goal * MET  # then nothing is said again for the sake of a few characters
+        fitting = [s for s in fitting if s.weight > _LAST] or ([] if near else fitting)
         if not fitting:
             break
-        fitting = [s for s in fitting if s.weight > _LAST] or fitting
         close = [s for s in fitting if s.size <= 2 * (goal - total)]  # a long one does not close a small gap
         best = max(
             close or [min(fitting, key=lambda s: s.size)],
