@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.brief.schema import Duty
-from generator.planning.dates import deadline
+from generator.planning.dates import calendar_day, deadline, horizon
 from generator.planning.duties import Placed, subject
 
 NAMES = {
@@ -37,3 +37,35 @@ NAMES = {
 @pytest.mark.parametrize("do", NAMES)
 def test_a_duty_has_a_name(do: str) -> None:
     assert subject(Placed(Duty(do=do), "举措/1/任务/1", deadline(None, None))) == NAMES[do]
+
+
+@pytest.mark.parametrize(
+    ("wish", "meeting", "until"),
+    [
+        ("入汛前这7天要办的事，排个时间表", "2026年4月8日", (4, 15)),
+        ("节后10天的活排个时间表", "2026年12月28日", (13, 7)),
+        ("这3天的活排个时间表", "2026年2月29日上午", (3, 3)),
+        ("清明前的活按日子倒排", "2026年3月18日", (4, 4)),
+        ("6月底前的日子倒排", "2026年3月18日", (6, 30)),
+        ("排个时间表", "2026年3月18日", None),
+        ("7天内的排个时间表", None, None),
+    ],
+)
+def test_a_wish_for_the_days_may_say_how_far(wish: str, meeting: str | None, until: tuple[int, int] | None) -> None:
+    assert horizon(wish, meeting) == until
+
+
+@pytest.mark.parametrize(
+    ("by", "called"),
+    [
+        ("从4月1日起", "4月1日起"),
+        ("从4月3日起到4月6日", "4月3日至4月6日"),
+        ("4月15日至9月30日", "4月15日至9月30日"),
+        ("3月31日前", "3月31日"),
+        ("春节前", "春节前"),
+        ("每月5日前", ""),
+        (None, ""),
+    ],
+)
+def test_what_begins_on_a_day_stands_on_it(by: str | None, called: str) -> None:
+    assert calendar_day(by, "2026年1月8日").called == called

@@ -146,3 +146,43 @@ def test_a_model_is_pressed_only_where_the_list_names_it_first(names: str, turne
     text = BRIEF.replace("清河县15处、北屏县11处", names).replace("清河县6座、云岭县3座", "北屏县6座、南屏县3座")
     told = [line for line in said_of("云岭县", text=text) if names not in line and "刚才，云岭县" not in line]
     assert len(told) == turned_to
+
+
+def test_half_a_fact_is_told_whole_at_the_end() -> None:
+    result = "成绩:\n  - {要点: 转移及时, 事实: [去年转移群众3426人，没有一人伤亡]}\n"
+    text = BRIEF.replace("回扣: 最长的一处拖了3年", "回扣: 没有一人伤亡") + result
+    assert [
+        line for line in spoken(text).splitlines() if line.startswith("同志们，") and "去年转移群众3426人，没有" in line
+    ]
+
+
+def test_a_duty_that_names_only_who_helps_keeps_its_chief() -> None:
+    text = BRIEF.replace("目标: 整改完毕}", "目标: 整改完毕, 配合: [市财政局]}")
+    assert said_of("26处隐患", "市水利局负责", "市财政局配合", text=text)
+
+
+def test_the_chief_is_named_at_the_first_duty_of_his_own() -> None:
+    other = "      - {干什么: 7处渗漏, 时限: 5月1日前, 目标: 修好, 负责: [清河县]}\n"
+    text = BRIEF.replace("      - {干什么: 26处隐患", other + "      - {干什么: 26处隐患")
+    assert said_of("7处渗漏由清河县负责", text=text)
+    assert said_of("其余由市水利局负责，26处隐患", text=text)
+
+
+def test_a_problem_is_held_against_the_result_it_names() -> None:
+    result = "成绩:\n  - {要点: 堤防经住考验, 事实: [86公里堤防没有一处溃口]}\n"
+    text = BRIEF.replace("{要点: 隐患没有清完,", "{要点: 隐患没有清完, 对照: 堤防经住考验,") + result
+    assert len(said_of("堤防经住考验", text=text)) == 2  # among the results, and once more at the problem
+
+
+def test_safeguards_run_on_behind_the_measures_of_their_part() -> None:
+    guards = "  - {要点: 督查跟到岗位, 事实: [市防办每周抽查一次]}\n  - {要点: 考核算到县里, 事实: [防汛占6分]}\n"
+    text = BRIEF.replace("  - {要点: 督查跟到岗位, 事实: [市防办每周抽查一次]}\n", guards)
+    text += "要求: {骨架: [{标题: 看清隐患, 写: [问题]}, {标题: 守住汛期, 写: [举措, 保障]}]}\n"
+    assert said_of("一是督查跟到岗位。", text=text)
+    assert said_of("二是考核算到县里。", text=text)
+
+
+def test_remarks_on_what_was_read_have_a_salutation_where_the_brief_gives_one() -> None:
+    text = "提纲: 研讨发言\n主题: 作风建设\n层级: 局\n称谓: 各位同志\n举措: [{要点: 先改自己, 任务: [坐一天窗口]}]\n"
+    assert said_of("各位同志", text=text)
+    assert not said_of("各位同志", text=text.replace("称谓: 各位同志\n", ""))

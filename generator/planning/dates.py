@@ -15,6 +15,7 @@ _MONTH = re.compile(r"(\d{1,2})月(?:份)?(底|末|初|中旬|上旬|下旬)?")
 _WITHIN_MONTH = {"初": 5, "上旬": 10, "中旬": 20, "下旬": 0, "底": 0, "末": 0}  # 0: the last day
 _TAIL = re.compile(r"(?:以前|之前|前)$")
 _LATER, _NEVER = (98, 0), (99, 0)
+_LEAP = 2024  # a year in which every day is real, where the meeting names none
 
 
 class Deadline(Struct, frozen=True, order=True):
@@ -89,8 +90,10 @@ def horizon(wish: str, meeting: str | None) -> tuple[int, int] | None:
         from datetime import date, timedelta  # only such a wish pays for it
 
         month, day = int(today[1]), int(today[2])
-        last = date(2025, month, day) + timedelta(days=int(span[1]))
-        return last.month + 12 * (last.year - 2025), last.day
+        given = _YEAR.search(meeting or "")
+        year = int(given[1]) if given and day <= monthrange(int(given[1]), month)[1] else _LEAP
+        last = date(year, month, day) + timedelta(days=int(span[1]))
+        return last.month + 12 * (last.year - year), last.day
     named = next((name for name in grammar().named_dates if f"{name}前" in wish), None)
     until = f"{named}前" if named else "".join(re.findall(r"\d{1,2}月(?:\d{1,2}日|底)前", wish)[:1])
     return deadline(until, meeting).key if until else None
