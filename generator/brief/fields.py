@@ -97,8 +97,8 @@ class Fields:
     def _read_clauses(self, _key: Key, node: Node) -> tuple[str, ...]:
         return given(scalars.clause(item, self.mistakes) for item in listed(node))
 
-    def _read_run(self, _key: Key, node: Node) -> str | None:
-        return "、".join(given(scalars.clause(item, self.mistakes) for item in listed(node))) or None
+    def _read_run(self, key: Key, node: Node) -> str | None:
+        return "、".join(self._read_clauses(key, node)) or None
 
     def _read_people(self, key: Key, node: Node) -> str | None:
         return scalars.people(self._read_run(key, node), node, self.mistakes)

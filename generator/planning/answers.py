@@ -29,8 +29,7 @@ def answered(item: Item, brief: Brief, place: str, front: FrontMatter) -> dict[s
 
 def held_against(item: Item, brief: Brief) -> Item | None:
     """Give the achievement that a problem names in 对照."""
-    named = (other for other in brief.achievements if item.against and item.against in (other.point, other.id))
-    return next(named, None)
+    return _achievement(item.against, brief)
 
 
 def named_units(item: Item, place: str, front: FrontMatter) -> Text:
@@ -49,6 +48,11 @@ def named_units(item: Item, place: str, front: FrontMatter) -> Text:
     return sum(units.values(), ()) if len(units) <= _MOST_NAMED else ()
 
 
+def _achievement(name: str | None, brief: Brief) -> Item | None:
+    """Give the achievement of that 要点 or 编号."""
+    return next((other for other in brief.achievements if name and name in (other.point, other.id)), None)
+
+
 def _points(item: Item, brief: Brief, place: str) -> Text:
     if item.answers in ((), ("全部",)):
         return ()
@@ -64,10 +68,10 @@ def _problems(item: Item, brief: Brief) -> list[tuple[int, Item]]:
 
 def _cause(item: Item, brief: Brief, place: str) -> Text:
     """Give the cause of the one problem that a measure answers, where it is short and the duties do meet it."""
-    answered = _problems(item, brief)
-    if len(answered) != 1:
+    problems = [problem for _, problem in _problems(item, brief)]
+    if len(problems) != 1:
         return ()
-    _, problem = answered[0]
+    problem = problems[0]
     cause = problem.cause or (problem.facts[0].because if len(problem.facts) == 1 else None) or ""
     short = cause and len(cause) <= _LONGEST_CAUSE and not any(mark in cause for mark in "；：。")
     return said(cause, f"{place}/回应") if short and _met(cause, problem, item) else ()
@@ -95,11 +99,9 @@ def _units(item: Item, brief: Brief, front: FrontMatter) -> Text:
 
 def continued(item: Item, brief: Brief, place: str) -> Text:
     """Give the figure of the achievement that a measure goes on from (接) which one of its duties counts too."""
-    for other in brief.achievements:
-        if item.continues and item.continues in (other.point, other.id):
-            done = _done(cue_text(other), item)
-            return said(done, f"{place}/接") if done else ()
-    return ()
+    before = _achievement(item.continues, brief)
+    done = _done(cue_text(before), item) if before else ""
+    return said(done, f"{place}/接") if done else ()
 
 
 def _done(told: str, item: Item) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TypeAlias
 
 from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
@@ -18,10 +19,14 @@ _MANY_DAYS, _NEAR_DAYS = 10, 6  # a calendar longer than the one tells as many a
 _FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
 
 
-def all_duties(brief: Brief) -> list[tuple[Placed, Item]]:
+Duties: TypeAlias = list[tuple[Placed, Item]]
+"""Duties with the item that each stands in."""
+
+
+def all_duties(brief: Brief) -> Duties:
     """Give every duty of the measures and safeguards and their 分项 with the item it stands in, by deadline."""
     when = brief.meeting.time if brief.meeting else None
-    found: list[tuple[Placed, Item]] = []
+    found: Duties = []
     for section, items in (("举措", brief.measures), ("保障", brief.safeguards)):
         for number, item in enumerate(items, 1):
             found += [(entry, item) for entry in by_date(item, f"{section}/{number}", when)]
@@ -37,7 +42,8 @@ def wants_days(brief: Brief) -> str:
 
 def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     """Give the slot values that tell the days on which duties fall due, and who has to do them."""
-    days = _days(brief)
+    duties = all_duties(brief)
+    days = _days(brief, duties)
     values: dict[str, Text] = {}
     told = [computed(f"{day}，", "时限") + join(names, "，") for day, names in days.items()]
     asked = bool(wants_days(brief))
@@ -45,33 +51,37 @@ def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         cut = not asked and len(told) > _MANY_DAYS  # each was said with its duty already
         rest = computed(grammar().later_days, "日程")
         values["日程"] = _in_breaths([*told[:_NEAR_DAYS], rest] if cut else told)
-    due = next((day for day in days if not day.endswith("起") and "至" not in day), None)
+    due = next((day for day in days if _is_one_day(day)), None)
     if due:
         values["最近时限"] = computed(due, "时限")
         if len(days[due][0]) == 1:
             values["最近事项"] = days[due][0]
-    return values | _named_units(brief)
+    return values | _named_units(brief, duties)
 
 
-def _days(brief: Brief) -> dict[str, list[Text]]:
+def _days(brief: Brief, duties: Duties) -> dict[str, list[Text]]:
     """Give what stands under each day of the calendar, in its order, up to the day that the leader asked for where he named one.
 
     9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own, and so is what begins on a day.
     """
     when = brief.meeting.time if brief.meeting else None
     until = horizon(wants_days(brief), when)
-    entries = [(_day(entry, when), entry) for entry, _ in all_duties(brief)]
+    entries = [(_day(entry, when), entry) for entry, _ in duties]
     called: dict[object, str] = {}
     days: dict[str, list[Text]] = {}
     for day, entry in sorted(entries, key=lambda each: each[0].key):
         if not day.dated or (until is not None and day.key > until):
             continue
         name = subject(entry)
-        plain_day = day.called[0].isdigit() and not day.called.endswith("起") and "至" not in day.called
-        names = days.setdefault(called.setdefault(day.key if plain_day else day.called, day.called), [])
+        numbered = day.called[0].isdigit() and _is_one_day(day.called)
+        names = days.setdefault(called.setdefault(day.key if numbered else day.called, day.called), [])
         if name and not any(name in plain(other) for other in names):
             names.append(said(name, entry.place) + _closing(entry, day))
     return {day: names for day, names in days.items() if names}
+
+
+def _is_one_day(called: str) -> bool:
+    return not called.endswith("起") and "至" not in called
 
 
 def _day(entry: Placed, meeting: str | None) -> Deadline:
@@ -96,11 +106,11 @@ def _in_breaths(days: list[Text]) -> Text:
     return join([told[0], *led], "。")
 
 
-def _named_units(brief: Brief) -> dict[str, Text]:
+def _named_units(brief: Brief, duties: Duties) -> dict[str, Text]:
     """List who was given something to do: those in charge, and those who only assist."""
     chief: dict[str, Text] = {}
     helping: dict[str, Text] = {}
-    for entry, item in sorted(all_duties(brief), key=lambda pair: _place_key(pair[0].place)):
+    for entry, item in sorted(duties, key=lambda pair: _place_key(pair[0].place)):
         duty, place = entry.duty, entry.place
         for unit in (*(duty.in_charge or item.in_charge), *(duty.lead or item.lead)):
             chief.setdefault(unit, said(unit, place))

@@ -128,11 +128,11 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     kinds = frozenset(kind for entry in told for kind in entry.kinds) | ({item.at} if item.at else set())
     text = "".join(plain(entry.text) for entry in told)
     against = held_against(item, brief)
-    found_rate = rate(cue_text(against)) if against else ""
-    left = remainder(text)
+    achieved = cue_text(against) if against else ""
+    found_rate, left = rate(achieved), remainder(text)
     if any(entry.because for entry in told):
         kinds |= {"再因"}
-    if found_rate and left and is_left_by(found_rate, left, cue_text(against) if against else ""):
+    if found_rate and left and is_left_by(found_rate, left, achieved):
         kinds |= {"率"}
     when = brief.meeting.time if brief.meeting else None
     dates = {entry.due.key for entry in by_date(item, at.place, when) if entry.due.dated}

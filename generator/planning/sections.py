@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from generator.bank import Bank
 from generator.draft import Origin, Span, Text, plain
 from generator.numbering import chinese_numeral
-from generator.outline import FrontMatter, Steps
+from generator.outline import FrontMatter
 from generator.planning.items import ItemAt, heading_of, safeguards_run_on, section_items
 from generator.planning.parts import PartAt
 from generator.planning.plan import KEEP, Paragraph, PlannedItem, PlannedPart, Sentence
 from generator.planning.scope import Scope
-from generator.planning.steps import Writer, sub_items
+from generator.planning.steps import Writer, sub_items, without
 from generator.planning.text import blank, computed, counted, ended, join, said
 from generator.vocabulary import hints
 
@@ -165,7 +165,7 @@ class Sections(Struct, frozen=True):
         steps = self.writer.front.steps(section)
         bare = items[0].item is None
         late = ("address",) if section == "保障" else ()  # the listeners' turn comes when all of it is said
-        lead = self.writer.paragraphs(_without(steps.lead, late), scope, bare=bare)
+        lead = self.writer.paragraphs(without(steps.lead, *late), scope, bare=bare)
         bodies = [_run(self.writer.item(at, scope, len(items), headed=False)) for at in items]
         if section == "典型" and self.writer.front.register == "讲话":
             runs = bodies  # each place that was seen has a paragraph of its own
@@ -183,11 +183,6 @@ class Sections(Struct, frozen=True):
         if section == "保障":  # days and listeners have paragraphs of their own
             return [*_glue(lead, runs, []), *close]
         return [*_glue(lead, runs, close), *after]
-
-
-def _without(steps: Steps, names: Collection[str]) -> Steps:
-    """Leave out steps, marked ``?`` or not."""
-    return tuple(tuple(step for step in paragraph if step.rstrip("?") not in names) for paragraph in steps)
 
 
 def _missing_body(at: ItemAt) -> Paragraph:

@@ -82,11 +82,9 @@ class Writer(Struct, frozen=True):
         item, section = at.item, self.front.steps(at.section)
         steps = (section.sub or section.item) if sub else section.item
         if not headed and at.section == "保障":  # one of a run: nothing may come between 一是 and 二是
-            steps = tuple(
-                tuple(s for s in paragraph if s.rstrip("?") not in ("calendar", "roll-call")) for paragraph in steps
-            )
+            steps = without(steps, "calendar", "roll-call")
         if headed:
-            steps = tuple(tuple(step for step in paragraph if step != "point") for paragraph in steps)
+            steps = without(steps, "point")
         elif item.parts and not any("parts" in paragraph for paragraph in steps):
             steps = (*steps, ("parts",))
         told = any("point" in paragraph or "model" in paragraph for paragraph in steps)
@@ -280,6 +278,11 @@ _OF_ITEM: dict[str, Callable[[Writer, ItemAt, Scope], tuple[Sentence, ...]]] = {
     "model": Writer._model,
 }
 """Steps that speak an item's own material."""
+
+
+def without(steps: Steps, *names: str) -> Steps:
+    """Leave out the steps of these names, marked ``?`` or not."""
+    return tuple(tuple(step for step in paragraph if step.rstrip("?") not in names) for paragraph in steps)
 
 
 def _place_of(entry: Verbatim) -> str:
