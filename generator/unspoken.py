@@ -55,14 +55,19 @@ def _material(brief: Brief, front: FrontMatter) -> Iterator[tuple[str, str, str]
     yield from _meeting(brief, front)
     for section in SECTIONS:
         for number, item in enumerate(brief.section(section), 1):
-            yield from item_material(f"{section}/{number}", item, front)
+            yield from item_material(f"{section}/{number}", item, front, unlabelled=unlabelled(brief, section))
             for inner, part in enumerate(item.parts, 1):
                 yield from item_material(f"{section}/{number}/分项/{inner}", part, front)
 
 
-def item_material(place: str, item: Item, front: FrontMatter) -> Iterator[tuple[str, str, str]]:
-    """Go through the words of an item, less its 分项: (place, text, why the genre leaves it out or "")."""
-    yield from _item(place, item, front)
+def item_material(
+    place: str, item: Item, front: FrontMatter, *, unlabelled: bool = False
+) -> Iterator[tuple[str, str, str]]:
+    """Go through the words of an item, less its 分项: (place, text, why the genre leaves it out or "").
+
+    *unlabelled* says that its 要点 may go unspoken as its neighbours' do.
+    """
+    yield from _item(place, item, front, unlabelled=unlabelled)
     for number, fact in enumerate(item.facts, 1):
         yield from _fact(f"{place}/事实/{number}", fact, front)
     for number, duty in enumerate(item.duties, 1):
@@ -92,12 +97,16 @@ def _meeting(brief: Brief, front: FrontMatter) -> Iterator[tuple[str, str, str]]
         yield from ((f"会议/听众/{n}", who, "") for n, who in enumerate(meeting.audience, 1))
 
 
-def _item(place: str, item: Item, front: FrontMatter) -> Iterator[tuple[str, str, str]]:
+def _item(place: str, item: Item, front: FrontMatter, *, unlabelled: bool) -> Iterator[tuple[str, str, str]]:
     named = "不点名" if item.unnamed else "名单不公开" if "名单" in front.withhold and place.startswith("问题") else ""
     pieces = {"标题": item.heading, "原因": item.cause, "评价": item.praise}
     yield from ((f"{place}/{key}", text, "") for key, text in pieces.items() if text)
     if item.point:
-        yield f"{place}/要点", item.point, _label(place, item, front)
+        yield (
+            f"{place}/要点",
+            item.point,
+            _label(place, item, front) or ("与别的几条一致，只说事实" if unlabelled else ""),
+        )
     if item.unit:
         yield f"{place}/单位", item.unit, named
     for key, units in (("负责", item.in_charge), ("牵头", item.lead), ("配合", item.with_)):
@@ -113,6 +122,13 @@ def told_by_fact(item: Item) -> bool:
     if len(point) >= _SAME_OPENING and fact.startswith(point[:_SAME_OPENING]):
         return True
     return item.at is not None and any(point[at : at + 4] in fact for at in range(len(point) - 3))
+
+
+def unlabelled(brief: Brief, section: str) -> bool:
+    """Whether a row of achievements is told without their 要点: one of them says its own in its fact, and a row has one shape."""
+    items = brief.achievements if section == "成绩" else ()
+    bare = all(item.facts and not item.heading and not any(map(str.isdigit, item.point or "")) for item in items)
+    return bare and any(map(told_by_fact, items))
 
 
 def _label(place: str, item: Item, front: FrontMatter) -> str:

@@ -100,6 +100,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     agenda: tuple[dict[str, str], ...]
     spoke: dict[str, str]
     tracking: tuple[str, ...]
+    responsibility: tuple[str, ...]
     wants_days: tuple[str, ...]
     whole: tuple[str, ...]
     light_words: str

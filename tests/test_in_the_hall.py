@@ -141,8 +141,8 @@ def test_days_are_told_whatever_the_length_when_the_leader_asks_for_them() -> No
     assert spoken(asked).count("5月10日") == spoken(brief).count("5月10日") + 1
 
 
-@pytest.mark.parametrize(("names", "turned_to"), [("清河县15处、云岭县3处", 0), ("云岭县15处、北屏县3处", 2)])
-def test_a_model_is_pressed_only_where_the_list_names_it_first(names: str, turned_to: int) -> None:
+@pytest.mark.parametrize(("names", "turned_to"), [("清河县15处、云岭县3处", 1), ("云岭县15处、北屏县3处", 2)])
+def test_a_model_that_a_list_names_behind_others_is_only_reminded_of_what_it_can_do(names: str, turned_to: int) -> None:
     text = BRIEF.replace("清河县15处、北屏县11处", names).replace("清河县6座、云岭县3座", "北屏县6座、南屏县3座")
     told = [line for line in said_of("云岭县", text=text) if names not in line and "刚才，云岭县" not in line]
     assert len(told) == turned_to
@@ -165,13 +165,27 @@ def test_the_chief_is_named_at_the_first_duty_of_his_own() -> None:
     other = "      - {干什么: 7处渗漏, 时限: 5月1日前, 目标: 修好, 负责: [清河县]}\n"
     text = BRIEF.replace("      - {干什么: 26处隐患", other + "      - {干什么: 26处隐患")
     assert said_of("7处渗漏由清河县负责", text=text)
-    assert said_of("其余由市水利局负责，26处隐患", text=text)
+    assert said_of("下面的事由市水利局负责，26处隐患", text=text)
+
+
+def test_the_chief_is_named_again_behind_a_duty_of_somebody_elses() -> None:
+    other = "      - {干什么: 7处渗漏, 时限: 5月1日前, 目标: 修好, 负责: [清河县]}\n"
+    first = "      - {干什么: 3处险段, 时限: 4月20日前, 目标: 除险}\n"
+    text = BRIEF.replace("      - {干什么: 26处隐患", first + other + "      - {干什么: 26处隐患")
+    assert said_of("26处隐患由市水利局负责，", text=text)
+
+
+def test_listeners_of_whom_the_bank_knows_nothing_are_spoken_to_all_the_same() -> None:
+    hall = ["水库管理所所长", "施工队队长", "抢险队队长", "巡堤组组长"]
+    text = BRIEF.replace("水库管理单位负责人", ", ".join(hall))
+    assert all(said_of(who, text=text) for who in hall)
 
 
 def test_a_problem_is_held_against_the_result_it_names() -> None:
     result = "成绩:\n  - {要点: 堤防经住考验, 事实: [86公里堤防没有一处溃口]}\n"
     text = BRIEF.replace("{要点: 隐患没有清完,", "{要点: 隐患没有清完, 对照: 堤防经住考验,") + result
-    assert len(said_of("堤防经住考验", text=text)) == 2  # among the results, and once more at the problem
+    assert len(said_of("堤防经住考验", text=text)) == 1  # its words are not said again
+    assert said_of("前面", "这一条", text=text)
 
 
 def test_safeguards_run_on_behind_the_measures_of_their_part() -> None:

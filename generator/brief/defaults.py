@@ -8,11 +8,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from generator.brief.schema import Brief, Meeting
+from generator.brief.schema import AgendaItem, Brief, Meeting, Speaker
 from generator.levels import Level
 from generator.slots import HAN
 
 _YEAR: Final = re.compile("[12][0-9]{3}年")
+_SPEAKING: Final = ("讲话", "作讲话", "发言", "作发言")
 _JOINED: Final = re.compile("[暨|｜]")  # what comes after is a second meeting, or the second line
 _NAME: Final = rf"(?!全|我|本|各){HAN}{{1,9}}?(?:[省市区县旗州盟镇乡]|街道)"
 _PLACE: Final = re.compile(_NAME)
@@ -36,15 +37,29 @@ def with_defaults(
     """
     level = levels[brief.level]
     given = brief.meeting or Meeting()
+    given = replace(given, agenda=_own_turn(given.agenda, brief.speaker))
     kind = ("" if "研讨" in outline_name else "工作会议") if meeting is None else meeting
     short = given.short or _short(given.name, brief, level, kind)
     ending = _speech(outline_name) if speech is None else speech
     called = given.name or short
     return replace(
         brief,
-        meeting=replace(given, short=short) if short else brief.meeting,
+        meeting=replace(given, short=short) if short else given if brief.meeting else None,
         region=brief.region or _region(brief, level),
         title=brief.title or (f"在{called}上的{ending}" if called and ending else None),
+    )
+
+
+def _own_turn(agenda: tuple[AgendaItem, ...], speaker: Speaker | None) -> tuple[AgendaItem, ...]:
+    """Mark the speaker's own 讲话 as 本讲话 where the agenda does not: what he is about to say has not been heard."""
+    post = speaker.post if speaker else None
+    if not post or any(item.speech for item in agenda):
+        return agenda
+    return tuple(
+        AgendaItem(speech=True)
+        if item.do in _SPEAKING and not item.about and len(item.who) == 1 and post.endswith(item.who[0])
+        else item
+        for item in agenda
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import accumulate
 from typing import TypeAlias
 
 from generator.brief.schema import Brief, Item
@@ -10,12 +11,15 @@ from generator.draft import Text, plain
 from generator.outline import FrontMatter
 from generator.planning.dates import Deadline, calendar_day, horizon
 from generator.planning.duties import Placed, by_date, runs_to_a_day, subject
-from generator.planning.text import computed, join, said
+from generator.planning.text import computed, join, length, said
 from generator.vocabulary import grammar
 
 _MOST_CALLED, _MOST_HELPING = 7, 3  # units that a roll-call can name
 _ONE_BREATH, _BREATH = 5, 4  # days of a calendar that are heard in one sentence; days a sentence where there are more
-_MANY_DAYS, _NEAR_DAYS = 10, 6  # a calendar longer than the one tells as many as the other, unless it was asked for
+_LONG, _NEAR = (
+    160,
+    130,
+)  # characters: a calendar longer than the one tells the days that fit in the other, unless asked for
 _FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
 
 
@@ -48,9 +52,7 @@ def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     told = [computed(f"{day}，", "时限") + join(names, "，") for day, names in days.items()]
     asked = bool(wants_days(brief))
     if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
-        cut = not asked and len(told) > _MANY_DAYS  # each was said with its duty already
-        rest = computed(grammar().later_days, "日程")
-        values["日程"] = _in_breaths([*told[:_NEAR_DAYS], rest] if cut else told)
+        values["日程"] = _in_breaths(told if asked else _nearest(told))
     due = next((day for day in days if _is_one_day(day)), None)
     if due:
         values["最近时限"] = computed(due, "时限")
@@ -78,6 +80,15 @@ def _days(brief: Brief, duties: Duties) -> dict[str, list[Text]]:
         if name and not any(name in plain(other) for other in names):
             names.append(said(name, entry.place) + _closing(entry, day))
     return {day: names for day, names in days.items() if names}
+
+
+def _nearest(days: list[Text]) -> list[Text]:
+    """Give the first days of a long calendar, and the words that stand for the others: each was said with its duty already."""
+    reached = list(accumulate(length(day) for day in days))
+    if reached[-1] <= _LONG:
+        return days
+    near = max(2, sum(size <= _NEAR for size in reached))
+    return [*days[:near], computed(grammar().later_days, "日程")]
 
 
 def _is_one_day(called: str) -> bool:

@@ -140,7 +140,7 @@ class _Composer:
         rest = self._left_over(("convene", "basis"), scope)
         written = [*written[:-1], *([rest] if rest else []), *written[-1:]]
         if not any("verbatim" in steps for steps in self._front.opening):
-            written = self._writer.verbatim("开头", written)
+            written = [*self._writer.verbatim("开头", written[:1]), *written[1:]]
         return written
 
     def _left_over(self, roles_: tuple[str, ...], scope: Scope) -> Paragraph:

@@ -79,7 +79,7 @@ def calendar_day(by: str | None, meeting: str | None = None) -> Deadline:
 
 
 def horizon(wish: str, meeting: str | None) -> tuple[int, int] | None:
-    """Read how far ahead a wish for the days looks: 入汛前这7天, 清明前, 6月底前. None when it does not say; a ``Deadline.key``.
+    """Read how far ahead a wish for the days looks: 入汛前这7天, 清明前, 6月底以前, 3月份. None when it does not say; a ``Deadline.key``.
 
     >>> horizon("入汛前这7天要办的事，排个时间表", "2026年4月8日")
     (4, 15)
@@ -95,8 +95,11 @@ def horizon(wish: str, meeting: str | None) -> tuple[int, int] | None:
         last = date(year, month, day) + timedelta(days=int(span[1]))
         return last.month + 12 * (last.year - year), last.day
     named = next((name for name in grammar().named_dates if f"{name}前" in wish), None)
-    until = f"{named}前" if named else "".join(re.findall(r"\d{1,2}月(?:\d{1,2}日|底)前", wish)[:1])
-    return deadline(until, meeting).key if until else None
+    told = re.search(r"(\d{1,2}月\d{1,2}日|\d{1,2}月底?)(?:以前|之前|前|份)", wish)
+    until = f"{named}前" if named else told[1] if told else ""
+    return (
+        deadline(until if "日" in until or named else f"{until.removesuffix('底')}底", meeting).key if until else None
+    )
 
 
 def meeting_day(time: str | None) -> str:

@@ -114,6 +114,7 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
     run: list[Text] = []
     pending = lead_in
     said_before = ""
+    others = False  # whether somebody else has just been put in charge
 
     def close() -> None:
         if run:
@@ -132,7 +133,10 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
             inner = inner.without("分工")
         elif said_before and not who:
             close()  # or it would be heard of the one just named
-        said_before = who or said_before
+            owner = () if pending else _owner(entry)
+            inner = inner.within(entry.place, {"分工": owner}) if owner and others else inner
+        others = bool(entry.duty.in_charge or entry.duty.lead) and not entry.duty.inherited
+        said_before = who or ("" if inner.values.get("分工") else said_before)
         if _wants_predicate(entry.duty):
             inner = _with_predicate(inner)
         before = _reason(entry, inner, chooser)
@@ -152,6 +156,12 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
             sentences += after
     close()
     return tuple(sentences)
+
+
+def _owner(entry: Placed) -> Text:
+    """Name who is in charge of a measure again, for a duty of it that comes behind somebody else's; less those who assist."""
+    duty = entry.duty
+    return division(duty.in_charge, duty.lead, (), entry.place) if duty.inherited else ()
 
 
 def _joins_on(scope: Scope, core: Text) -> bool:

@@ -14,7 +14,8 @@ _BREAK = "；"
 def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo: Sentence) -> list[Sentence]:
     """Put *echo* behind the last sentence of a duty under *place* that holds one of *words*, else of a fact, at the end when none does.
 
-    A run of clauses that goes on to other duties is parted there, but a duty is not parted from its 后果: 超过一天的 wants its 15天.
+    A run of clauses that goes on to other duties is parted there, but a duty is not parted from its 后果 (超过一天的 wants its 15天),
+    nor a fact from its cause.
     """
     for at in reversed(range(len(sentences))):
         duties = [_duty(span, place) for span in sentences[at].text if any(word in span.text for word in words)]
@@ -23,6 +24,10 @@ def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo
             return _put(sentences, max([at, *_saying(sentences, f"{duty}/后果")]), duty, echo)
     facts = (at for at in reversed(range(len(sentences))) if _tells(sentences[at], f"{place}/事实", words))
     told = next(facts, len(sentences) - 1)
+    while told + 1 < len(sentences) and _facts(sentences[told], place) & _facts(sentences[told + 1], place):
+        told += 1
+    if not any(_facts(later, place) for later in sentences[told + 1 :]):
+        told = len(sentences) - 1  # what follows is the cause of it all
     return [*sentences[: told + 1], echo, *sentences[told + 1 :]]
 
 
@@ -44,6 +49,11 @@ def _is_of(span: Span, place: str) -> bool:
 def _tells(sentence: Sentence, place: str, words: Sequence[str]) -> bool:
     """Whether a sentence says one of *words* in something of that place."""
     return any(_is_of(span, place) and any(word in span.text for word in words) for span in sentence.text)
+
+
+def _facts(sentence: Sentence, place: str) -> set[str]:
+    """Give the places of the facts that a sentence tells, or gives the cause of."""
+    return {span.origin.ref for span in sentence.text if _is_of(span, f"{place}/事实")}
 
 
 def _saying(sentences: Sequence[Sentence], place: str) -> list[int]:

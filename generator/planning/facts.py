@@ -73,9 +73,14 @@ def run_on(told: Iterable[Told | Text]) -> Text:
 
 
 def clusters(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
-    """Split facts where a sentence has to end: after a fact with a cause of its own."""
+    """Split facts where a sentence has to end: round a fact with a cause of its own, that the cause be heard as that fact's alone.
+
+    A fact that continues the one before it (其中…) stays with it.
+    """
     groups: list[list[Told]] = [[]]
     for entry in told:
+        if entry.because and not plain(entry.text).startswith(grammar().continuers):
+            groups.append([])
         groups[-1].append(entry)
         if entry.because:
             groups.append([])

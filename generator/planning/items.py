@@ -105,6 +105,12 @@ def safeguards_run_on(brief: Brief, sections: tuple[str, ...]) -> bool:
     return {"举措", "保障"} <= set(sections) or ("保障" in sections and short)
 
 
+def about_responsibility(at: ItemAt) -> bool:
+    """Whether an item says who answers for what: there the speech turns to its listeners."""
+    heading = plain(heading_of(at))
+    return any(word in heading for word in grammar().responsibility)
+
+
 def told_facts(at: ItemAt, front: FrontMatter) -> tuple[Told, ...]:
     """Give the facts of an item as they will be said; its unit opens the first one where no fact names it."""
     if at.item is None:
@@ -132,6 +138,8 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     found_rate, left = rate(achieved), remainder(text)
     if any(entry.because for entry in told):
         kinds |= {"再因"}
+    if against:
+        kinds |= {"对照"}
     if found_rate and left and is_left_by(found_rate, left, achieved):
         kinds |= {"率"}
     when = brief.meeting.time if brief.meeting else None
@@ -164,9 +172,10 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     twins = twin_quotes(item.cause or "")
     if twins:
         values["甲"], values["乙"] = said(twins[0], f"{at.place}/原因"), said(twins[1], f"{at.place}/原因")
-    named = without_praised(brief, named_units(item, at.place, front))
+    everyone = named_units(item, at.place, front)
+    named = without_praised(brief, everyone)
     if at.section == "问题" and at.place.count("/") == 1 and "名单" not in front.withhold:
-        again = heard_before(brief, at.number, named)
+        again = heard_before(brief, at.number, everyone)
         values |= again
         said_of = {span.text for units in again.values() for span in units}
         named = tuple(unit for unit in named if unit.text not in said_of)

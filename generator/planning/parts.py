@@ -61,7 +61,7 @@ def lay_out(
         return _each_item(brief, front, present)
     wishes = brief.wishes.parts
     groups = _groups(wishes, front, present)
-    family_id, family = _family(groups, wishes, front, bank, seed, brief.topic, former)
+    family_id, family = _family(groups, brief, front, bank, seed, former)
     parts = []
     for number, group in enumerate(groups):
         wish = wishes[number] if number < len(wishes) else Part()
@@ -134,14 +134,14 @@ def _groups(wishes: tuple[Part, ...], front: FrontMatter, present: frozenset[str
 
 def _family(
     groups: tuple[tuple[str, ...], ...],
-    wishes: tuple[Part, ...],
+    brief: Brief,
     front: FrontMatter,
     bank: Bank,
     seed: int,
-    topic: str,
     former: Mapping[str, int],
 ) -> tuple[str, Family | None]:
-    """Pick the family: it has a heading for every part, and bears the drafter's words where she gave some."""
+    """Pick the family: it has a heading for every part, bears the drafter's words where she gave some, and none that she bars."""
+    wishes = brief.wishes.parts
     if wishes and all(_whole(wish) for wish in wishes):
         return "", None
     fitting = [
@@ -150,10 +150,11 @@ def _family(
         if family.level == 1
         and front.register in family.register
         and (not family.outlines or front.id in family.outlines)
-        and (not family.topics or concerns(topic, family.topics))
+        and (not family.topics or concerns(brief.topic, family.topics))
         and len(family.headings) == len(groups)
         and len({heading.alone for group in groups if (heading := _heading_for(group, family))}) == len(groups)
         and all(_speaks(wish, _heading_for(group, family)) for wish, group in _pairs(wishes, groups))
+        and not any(word in heading.alone for word in brief.wishes.avoid for heading in family.headings)
     ]
     listed = [entry for name in front.families for entry in fitting if entry[0] == f"headings/{name}"]
     order = listed + [entry for entry in fitting if entry not in listed]

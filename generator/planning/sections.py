@@ -15,7 +15,7 @@ from generator.planning.items import ItemAt, heading_of, safeguards_run_on, sect
 from generator.planning.parts import PartAt
 from generator.planning.plan import KEEP, Paragraph, PlannedItem, PlannedPart, Sentence
 from generator.planning.scope import Scope
-from generator.planning.steps import Writer, sub_items, without
+from generator.planning.steps import Writer, sub_items
 from generator.planning.text import blank, computed, counted, ended, join, said
 from generator.vocabulary import hints
 
@@ -164,8 +164,7 @@ class Sections(Struct, frozen=True):
         scope = self._section_scope(section, items)
         steps = self.writer.front.steps(section)
         bare = items[0].item is None
-        late = ("address",) if section == "保障" else ()  # the listeners' turn comes when all of it is said
-        lead = self.writer.paragraphs(without(steps.lead, *late), scope, bare=bare)
+        lead = self.writer.paragraphs(steps.lead, scope, bare=bare)
         bodies = [_run(self.writer.item(at, scope, len(items), headed=False)) for at in items]
         if section == "典型" and self.writer.front.register == "讲话":
             runs = bodies  # each place that was seen has a paragraph of its own

@@ -38,7 +38,7 @@ def speech_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         "称谓": said(salutation, "称谓") if salutation else (),
         "时期": said(brief.period, "时期") if brief.period else (),
         "地区": said(brief.region, "地区") if brief.region else (),
-        "依据": join([said(text, f"依据/{n}") for n, text in enumerate(brief.basis, 1)], "、", "和"),
+        "依据": _bases(brief.basis),
         "依据数": counted(len(brief.basis), "依据数") if brief.basis else (),
         "审定": said(brief.approved, "审定") if brief.approved else (),
         "致谢": said(brief.thanks, "致谢") if brief.thanks else (),
@@ -48,6 +48,16 @@ def speech_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         "收束": gathered(brief.achievements),
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _bases(basis: tuple[str, ...]) -> Text:
+    """Join what a speech goes by; GB/T 15834, 4.5.3.5: no 、 between book titles."""
+    joined: Text = ()
+    for number, text in enumerate(basis, 1):
+        titles = number > 1 and basis[number - 2].endswith("》") and text.startswith("《")
+        mark = "" if number == 1 else "和" if number == len(basis) else "" if titles else "、"
+        joined += (computed(mark, "标点") if mark else ()) + said(text, f"依据/{number}")
+    return joined
 
 
 def _echoed(brief: Brief) -> Text:
@@ -154,7 +164,7 @@ def _agenda(item: AgendaItem, place: str, register: str, *, first: bool) -> Text
     if not who and do.startswith(grammar().visiting):
         who = computed(grammar().visitors[register], "议程")
     elif not who:
-        who = () if first else computed("会上还", "议程")
+        who = computed("会上" if first else "会上还", "议程")
     if do.startswith("作") and len(do) > 1:
         act = computed("作了", "议程") + said(do[1:], f"{place}/做")
     elif do.endswith(grammar().agenda_nouns) and not item.about:

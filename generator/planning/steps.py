@@ -21,19 +21,21 @@ from generator.planning.duties import by_date, shape, speak
 from generator.planning.echoes import behind, behind_place
 from generator.planning.facts import Told, clusters, duty_text, run_on
 from generator.planning.heard import addresses, callbacks
-from generator.planning.items import ItemAt, item_scope, told_facts
+from generator.planning.items import ItemAt, about_responsibility, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import computed, counted, ended, join, said
-from generator.unspoken import item_material, told_by_fact
+from generator.unspoken import item_material, told_by_fact, unlabelled
 from generator.vocabulary import grammar
 
 FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题": "problem", "举措": "action", "保障": "guard"}
 """The role whose frames stand in for a blank item of a section."""
 
 _REPEATS = -100.0  # added to the weight of what was said before, so that it lengthens a speech last of all
-_HEARING = ("echo", "guard")
+_HEARING = ("echo", "guard", "judgement", "harm")
 """Roles whose sentences take up a word that was just said."""
+
+_LEADERS_OWN = ("demand", "model-verdict")
 
 _FACT_KINDS = {"practice": "做法", "figure": "数据", "case": "案例"}
 _SPEAKS = {"cause": "原因", "why": "原因", "honour": "评价"}
@@ -65,7 +67,7 @@ class Writer(Struct, frozen=True):
         return tuple(written)
 
     def _placed(self, written: list[Sentence], hearing: tuple[Sentence, ...], at: ItemAt) -> list[Sentence]:
-        """Put a sentence that answers to words of a duty right behind that duty."""
+        """Put a sentence that answers to words of a duty or a fact right behind it."""
         for sentence in hearing:
             phrase = self.chooser.bank.phrases.get(self.chooser.choices[-1].name)
             written = behind(written, at.place, phrase.holds if phrase else (), sentence)
@@ -83,6 +85,8 @@ class Writer(Struct, frozen=True):
         steps = (section.sub or section.item) if sub else section.item
         if not headed and at.section == "保障":  # one of a run: nothing may come between 一是 and 二是
             steps = without(steps, "calendar", "roll-call")
+        if not headed or not about_responsibility(at):
+            steps = without(steps, "address")
         if headed:
             steps = without(steps, "point")
         elif item.parts and not any("parts" in paragraph for paragraph in steps):
@@ -109,7 +113,8 @@ class Writer(Struct, frozen=True):
         safe += (at.item.heading or at.item.point or "") if headed else ""
         keep: set[int] = set()
         rest: list[Sentence] = []
-        for place, text, reason in item_material(at.place, at.item, self.front):
+        bare = unlabelled(self.brief, at.section)
+        for place, text, reason in item_material(at.place, at.item, self.front, unlabelled=bare):
             if reason or text.rstrip("。") in safe:
                 continue
             saying = next((sentence for sentence in flat if text in plain(sentence.text)), None)
@@ -142,7 +147,7 @@ class Writer(Struct, frozen=True):
     def _step(self, step: str, scope: Scope, at: ItemAt | None, *, bare: bool, extra: bool) -> tuple[Sentence, ...]:
         """Write one step: the brief's material, or the phrase that a role finds."""
         if step == "verbatim":
-            return self.verbatim("开头", [()])[0]
+            return tuple(sentence for paragraph in self.verbatim("开头", [()]) for sentence in paragraph)
         if step in _OF_ITEM:
             return _OF_ITEM[step](self, at, scope) if at else ()
         if at and step in _FACT_KINDS:
@@ -154,8 +159,8 @@ class Writer(Struct, frozen=True):
         if step == "address":  # behind the safeguards where there are any
             early = scope.section == "举措" and self.brief.safeguards
             return () if early else addresses(self.brief, self.chooser, scope)
-        if at and step == "demand" and any(_item_of(_place_of(entry)) == at.place for entry in self.brief.verbatim):
-            return ()  # what the leader says himself there is not to be forestalled
+        if step in _LEADERS_OWN and self._says_himself(scope.section if step == "model-verdict" else scope.place):
+            return ()  # what the leader says himself there is not to be forestalled, nor softened
         if at and step == "echo" and at.item:
             if at.item.parts:
                 return ()  # its 分项 echo their own words
@@ -169,6 +174,11 @@ class Writer(Struct, frozen=True):
             return ()
         repeats = chosen.weight + _REPEATS if step == "calendar" and extra else chosen.weight
         return (replace(chosen, weight=KEEP if asked else repeats),)
+
+    def _says_himself(self, place: str) -> bool:
+        """Whether there are words of the leader's own at an item, or at one of a section."""
+        near = (_item_of(_place_of(entry)) for entry in self.brief.verbatim)
+        return any(f"{item}/".startswith(f"{place}/") for item in near)
 
     def _spoken_value(self, role: str, scope: Scope) -> tuple[Sentence, ...]:
         """Say a value of the item (its cause, its praise) through a phrase that bears it, or bare where none does."""
@@ -194,6 +204,8 @@ class Writer(Struct, frozen=True):
             return ()
         point = item.heading or item.point or ""
         if told_by_fact(item) or any(fact.say.startswith(point) for fact in item.facts):
+            return ()
+        if unlabelled(self.brief, at.section):
             return ()
         return (Sentence(ended(said(point, f"{at.place}/要点")), KEEP, at.section),)
 

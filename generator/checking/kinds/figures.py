@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from generator.brief.keys import SECTIONS
 from generator.checking.document import Document, Hit, Span
 from generator.checking.patterns import either
 from generator.checking.rule import Rule
@@ -21,11 +22,11 @@ _DONE: Final = re.compile(
 _LEFT: Final = re.compile(rf"(?:尚有|还有|剩余|仍有|余下)[^\d。；，]{{0,6}}{_FIGURE}({_MEASURE})")
 _RATE: Final = re.compile(r"(?:整改|办结|完成|销号|化解|解决|合格)率(?:为|达|达到|是)?(\d{1,3}(?:\.\d{1,2})?)%")
 # 清源县7项、东湾区5项, with 其余8个乡镇21项 at its end where the units are not all named.
-_SHARE: Final = rf"[\u4e00-\u9fff（）]{{2,12}}?(\d{{1,6}})({_MEASURE})"
-_ROSTER: Final = re.compile(
-    rf"(?<=[，；：\n]){_SHARE}(?:、[\u4e00-\u9fff（）]{{2,12}}?\d{{1,6}}\2){{1,30}}(?![\u4e00-\u9fff])"
-)
-_REST: Final = re.compile(rf"，其余(?:\d{{1,4}}个)?[\u4e00-\u9fff（）]{{1,12}}?(\d{{1,6}})({_MEASURE})")
+_UNIT: Final = "[个项条处件起户家人名座台辆亩吨所间套栋村宗例]"
+_OTHERS: Final = "(?:其余|其他|剩下|另外)"
+_SHARE: Final = rf"(?!{_OTHERS})[\u4e00-\u9fff（）]{{2,12}}?\d{{1,6}}"
+_ROSTER: Final = re.compile(rf"(?<=[，；：\n]){_SHARE}({_UNIT})(?:、{_SHARE}\1){{1,30}}(?![\u4e00-\u9fff])")
+_REST: Final = re.compile(rf"[，、]{_OTHERS}(?:的|\d{{1,4}}个)?[\u4e00-\u9fff（）]{{0,12}}?(\d{{1,6}})({_UNIT})")
 
 
 def value(number: str, unit: str | None) -> float:
@@ -61,12 +62,26 @@ class Sum(Rule, frozen=True, kw_only=True):
 
 
 class Roster(Rule, frozen=True, kw_only=True):
-    """Units called out with their shares do not come to more than the figure they share; with 其余 they come to just that."""
+    """Units called out with their shares do not come to more than the figure they share; with 其余 they come to just that.
+
+    In a brief the figure is that of the fact which the 名单 stands under.
+    """
 
     def hits(self, document: Document) -> Iterator[Hit]:
-        text = document.text
+        if not document.is_brief or document.brief is None:
+            yield from self._unequal(document.text)
+            return
+        for section in SECTIONS:
+            for item in document.brief.section(section):
+                for fact in (*item.facts, *(fact for part in item.parts for fact in part.facts)):
+                    for hit in self._unequal(f"{fact.say}，{fact.names}。" if fact.names else fact.say):
+                        at = document.text.find(fact.say)
+                        yield Hit(at, at + len(fact.say), hit.words)
+
+    @staticmethod
+    def _unequal(text: str) -> Iterator[Hit]:
         for match in _ROSTER.finditer(text):
-            measure = match[2]
+            measure = match[1]
             before = text[max(text.rfind("。", 0, match.start()) + 1, match.start() - 80) : match.start() - 1]
             counted = re.compile(rf"(\d{{1,6}}){measure}")
             wholes = counted.findall(before.rpartition("\n")[2])

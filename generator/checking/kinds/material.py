@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Final, Literal
 
 import msgspec
+from msgspec import structs
 
 from generator.brief.schema import Brief
 from generator.checking.document import Document, Hit
@@ -19,11 +20,12 @@ _FIGURE: Final = re.compile(
     r"(%|个百分点|平方米|公里|余[户人家名]|[个项条处件起户家人名元吨亩台套场次期批份座天年小人栋辆])"
 )
 _DAY: Final = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)")
+_SPAN: Final = re.compile(r"(\d{1,2}月)\d{1,2}日?(?:至|到|—|-|－|～)(\d{1,2}日)")
 _PLACE: Final = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:市|县)(?![场政民区域级直委级容长镇乡城里内外场值])"
 )
 _UNIT: Final = re.compile(
-    r"(?<=[，。；：、由和])[\u4e00-\u9fff]{0,2}(?:市|县|区)[\u4e00-\u9fff]{2,6}(?:局|(?<![么何样])办|委|中心|集团)(?=[，。；：、牵负会要])"
+    r"(?<=[，。；：、由和])[\u4e00-\u9fff]{0,2}(?:市|县|区)[\u4e00-\u9fff]{2,6}(?:局|(?<![么何样督承协包])办|委|中心|集团)(?=[，。；：、牵负会要])"
 )
 _NAME: Final = re.compile(
     r"([\u4e00-\u9fff]{2,3})(?:同志|(?:副)?(?:书记|市长|县长|区长|局长|主任|镇长))(?=[，。；：、在主讲作出])"
@@ -60,7 +62,7 @@ class Material(Rule, frozen=True, kw_only=True):
             case "speaker" if not own:
                 yield from self._speaker(brief, document)
             case "unsaid" if not own:
-                yield from self._unsaid(_told(brief), document)
+                yield from self._unsaid(_told(structs.replace(brief, meeting=None)), document)
             case _ if not own:
                 yield from self._unknown(_told(brief), document)
 
@@ -69,7 +71,7 @@ class Material(Rule, frozen=True, kw_only=True):
         if pattern is None:
             return
         known = {re.sub(r"[,余]", "", m[0]) for m in pattern.finditer(told)}
-        bare = re.sub(r"[,余]", "", told)
+        bare = re.sub(r"[,余]", "", "\n".join((told, *(f"{m[1]}{m[2]}" for m in _SPAN.finditer(told)))))
         for match in pattern.finditer(document.text):
             if document.text.rfind("〔", 0, match.start()) > document.text.rfind("〕", 0, match.start()):
                 continue  # what a blank asks for
