@@ -84,6 +84,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     closing: tuple[str, ...]
     closes: str
     rest: str
+    we: str
     later_days: str
     without_subject: tuple[str, ...]
     role_nouns: tuple[str, ...]
@@ -100,13 +101,16 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     agenda: tuple[dict[str, str], ...]
     spoke: dict[str, str]
     tracking: tuple[str, ...]
+    sampling: tuple[str, ...]
     responsibility: tuple[str, ...]
     wants_days: tuple[str, ...]
     whole: tuple[str, ...]
-    light_words: str
     repeatable_verbs: str
     names_lead: str
     calendar_leads: tuple[str, ...]
+    gatherings: tuple[str, ...]
+    spirit: str
+    looks_at: str
     not_units: tuple[str, ...]
     visiting: tuple[str, ...]
     visitors: dict[str, str]

@@ -7,22 +7,20 @@ import re
 from generator.brief.schema import Brief, Item
 from generator.draft import Text
 from generator.outline import FrontMatter
-from generator.planning.facts import cue_text, duty_text
+from generator.planning.facts import cue_text
 from generator.planning.heard import without_praised
 from generator.planning.text import join, said
 from generator.slots import HAN
 from generator.vocabulary import grammar
 
-_LONGEST_CAUSE = 20
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
 _NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
 
 
 def answered(item: Item, brief: Brief, place: str, front: FrontMatter) -> dict[str, Text]:
-    """Give, by slot, what a measure can say of the problems it answers: their 要点, their cause, the units they name."""
+    """Give, by slot, what a measure can say of the problems it answers: their 要点, and the units they name."""
     return {
         "问题": _points(item, brief, place),
-        "问题原因": _cause(item, brief, place),
         "问题点名": _units(item, brief, front),
     }
 
@@ -66,29 +64,6 @@ def _problems(item: Item, brief: Brief) -> list[tuple[int, Item]]:
     return [(number, problem) for number, problem in numbered if {problem.point, problem.id} & set(item.answers)]
 
 
-def _cause(item: Item, brief: Brief, place: str) -> Text:
-    """Give the cause of the one problem that a measure answers, where it is short and the duties do meet it."""
-    problems = [problem for _, problem in _problems(item, brief)]
-    if len(problems) != 1:
-        return ()
-    problem = problems[0]
-    cause = problem.cause or (problem.facts[0].because if len(problem.facts) == 1 else None) or ""
-    short = cause and len(cause) <= _LONGEST_CAUSE and not any(mark in cause for mark in "；：。")
-    return said(cause, f"{place}/回应") if short and _met(cause, problem, item) else ()
-
-
-def _met(cause: str, problem: Item, measure: Item) -> bool:
-    """Whether the duties take up a word of the cause that is more than what the problem itself is about."""
-    words = {cause[at : at + 2] for at in range(len(cause) - 1)}
-    told = "".join((problem.point or "", *(fact.say for fact in problem.facts)))
-    duties = duty_text(measure)
-    light = grammar().light_words
-    return any(
-        word in duties and word not in told and word.isalpha() and not any(char in light for char in word)
-        for word in words
-    )
-
-
 def _units(item: Item, brief: Brief, front: FrontMatter) -> Text:
     """Give the units that the problems a measure answers name; empty where they are too many to speak to."""
     units: dict[str, Text] = {}
@@ -105,10 +80,10 @@ def continued(item: Item, brief: Brief, place: str) -> Text:
 
 
 def _done(told: str, item: Item) -> str:
-    """Find the achieved figure that shares its measure word and noun with a duty: 86公里 for 剩余34公里老旧管网."""
+    """Find the achieved figure that shares its measure word with what a duty still has to do: 86公里 for 剩余34公里老旧管网."""
     for duty in item.duties:
-        for found in re.finditer(r"\d[\d.]*(万|亿)?(\S{1,2})", duty.do):
-            same = re.search(rf"\d[\d.]*(万|亿)?{re.escape(found[2][:2])}", told)
+        for found in re.finditer(r"(?:剩余|剩下|余下|其余)的?\d[\d.]*(?:万|亿)?(\S{1,2})", duty.do):
+            same = re.search(rf"(?<!计划)(?<!目标)(?<!任务)\d[\d.]*(?:万|亿)?{re.escape(found[1])}", told)
             if same:
                 return same[0]
     return ""

@@ -10,16 +10,13 @@ from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
 from generator.outline import FrontMatter
 from generator.planning.dates import Deadline, calendar_day, horizon
-from generator.planning.duties import Placed, by_date, runs_to_a_day, subject
+from generator.planning.duties import Placed, by_date, runs_to_a_day, subject, thing
 from generator.planning.text import computed, join, length, said
 from generator.vocabulary import grammar
 
 _MOST_CALLED, _MOST_HELPING = 7, 3  # units that a roll-call can name
 _ONE_BREATH, _BREATH = 5, 4  # days of a calendar that are heard in one sentence; days a sentence where there are more
-_LONG, _NEAR = (
-    160,
-    130,
-)  # characters: a calendar longer than the one tells the days that fit in the other, unless asked for
+_LONG, _NEAR = 240, 160  # characters: a longer calendar tells the days that fit in the second, unless asked for
 _FEW_DAYS = 4  # remarks of six minutes do not end on a long list of dates
 
 
@@ -49,7 +46,7 @@ def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     duties = all_duties(brief)
     days = _days(brief, duties)
     values: dict[str, Text] = {}
-    told = [computed(f"{day}，", "时限") + join(names, "，") for day, names in days.items()]
+    told = [_told(day, names) for day, names in days.items()]
     asked = bool(wants_days(brief))
     if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
         values["日程"] = _in_breaths(told if asked else _nearest(told))
@@ -59,6 +56,13 @@ def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         if len(days[due][0]) == 1:
             values["最近事项"] = days[due][0]
     return values | _named_units(brief, duties)
+
+
+def _told(day: str, names: list[Text]) -> Text:
+    """Say what is looked at on a day, or what begins or goes on from it."""
+    looked_at = _is_one_day(day)
+    mark = "、" if looked_at and not any("、" in plain(name) for name in names) else "，"
+    return computed(f"{day}{grammar().looks_at}" if looked_at else f"{day}，", "时限") + join(names, mark)
 
 
 def _days(brief: Brief, duties: Duties) -> dict[str, list[Text]]:
@@ -74,7 +78,7 @@ def _days(brief: Brief, duties: Duties) -> dict[str, list[Text]]:
     for day, entry in sorted(entries, key=lambda each: each[0].key):
         if not day.dated or (until is not None and day.key > until):
             continue
-        name = subject(entry)
+        name = thing(entry) if _is_one_day(day.called) else subject(entry)
         numbered = day.called[0].isdigit() and _is_one_day(day.called)
         names = days.setdefault(called.setdefault(day.key if numbered else day.called, day.called), [])
         if name and not any(name in plain(other) for other in names):

@@ -20,6 +20,7 @@ from generator.vocabulary import grammar
 _LONGEST_ENTRY = 32  # of a calendar
 _ABOUT = ("对", "为", "给")  # 对2310台车辆逐台检查: on its day it is 2310台车辆逐台检查
 _LONGEST_CLAUSE = 60
+_SHORT_DEED = 5  # characters of what is done to a thing that go along with its name: 全覆盖检查
 _SHORT_TARGET = 4  # characters that need no pause before them: 10月5日前备足
 _CORE = ("分工", "时限", "目标")
 
@@ -53,6 +54,16 @@ def subject(entry: Placed) -> str:
     if do.startswith(_ABOUT) and not do.startswith(tuple(verb for verb in grammar().verbs if len(verb) > 1)):
         do = do[1:]  # 对账 is a verb of its own
     return do if len(do) <= _LONGEST_ENTRY else counted(do) or named(do)
+
+
+def thing(entry: Placed) -> str:
+    """Name what a duty is about, to be looked at on its day: 12项超期隐患, 3000名企业主要负责人轮训.
+
+    Where it counts nothing, as in :func:`subject`.
+    """
+    do = entry.duty.do.partition("，")[0]
+    name = do if "名词" in shape(entry.duty) and counted(do) else counted(do, deed=_SHORT_DEED)
+    return name if name and len(name) <= _LONGEST_ENTRY else subject(entry)
 
 
 def runs_to_a_day(duty: Duty) -> bool:
@@ -201,6 +212,8 @@ def _duty_scope(entry: Placed, scope: Scope) -> Scope:
         "后果": said(duty.or_else, f"{place}/后果") if duty.or_else else (),
         "分工": join([own, roles], "，"),
     }
+    if duty.in_charge == (grammar().we,) and not duty.lead:  # 由我们负责 says nothing
+        values["分工"] = roles
     if "亲为" in shape(duty):  # 2月底前，我到青岩镇蹲点3天: who does it is the subject
         values["负责"], values["分工"] = said("我", f"{place}/负责"), ()
     cues = "\n".join(filter(None, (duty.do, duty.target, duty.by)))

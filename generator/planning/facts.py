@@ -11,7 +11,7 @@ from generator.draft import Text, plain
 from generator.planning.text import computed, join, said
 from generator.vocabulary import grammar, kind_patterns
 
-_FIGURES_FROM = "0123456789"
+_BREATH = 90  # characters of facts that one sentence holds
 
 
 class Told(Struct, frozen=True):
@@ -56,8 +56,8 @@ def tell(facts: Sequence[Fact], place: str, withheld: frozenset[str] = frozenset
 def run_on(told: Iterable[Told | Text]) -> Text:
     """Join facts into one run of clauses without an end mark.
 
-    Short single clauses take ，; facts that hold a ， of their own take ；. A fact that continues the one before it (其中…) always
-    takes ，.
+    Short single clauses take ，; facts that hold a ， of their own take ；, and 。 where the run would be too long for a breath. A
+    fact that continues the one before it (其中…) always takes ，.
     """
     texts = [entry.text if isinstance(entry, Told) else entry for entry in told]
     heavy = any("，" in plain(text) for text in texts) or sum(len(plain(text)) for text in texts) > 90
@@ -66,7 +66,9 @@ def run_on(told: Iterable[Told | Text]) -> Text:
         shown = plain(text)
         if joined:
             continues = shown.startswith(grammar().continuers)
-            mark = "" if plain(joined).endswith("？") else "，" if continues or not heavy else "；"
+            breath = len(plain(joined).rpartition("。")[2]) + len(shown)
+            mark = "，" if continues or not heavy else "；" if breath <= _BREATH else "。"
+            mark = "" if plain(joined).endswith("？") else mark
             joined += computed(mark, "标点") if mark else ()
         joined += text
     return joined

@@ -13,12 +13,12 @@ from generator.outline import FrontMatter
 from generator.planning.answers import answered, continued, held_against, named_units
 from generator.planning.duties import by_date, division
 from generator.planning.facts import Told, cue_text, run_on, tell
-from generator.planning.figures import is_left_by, measure_word, quoted, rate, remainder, twin_quotes
+from generator.planning.figures import is_left_by, measure_word, quoted, rate, remainder, sample, twin_quotes
 from generator.planning.heard import heard_before, without_praised
 from generator.planning.parallel import neighbours
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed, counted, join, said
-from generator.unspoken import told_by_fact
+from generator.unspoken import told_by_fact, unlabelled
 from generator.vocabulary import SECTIONS, grammar, hints
 
 _SHORT_MINUTES = 5
@@ -138,8 +138,8 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     found_rate, left = rate(achieved), remainder(text)
     if any(entry.because for entry in told):
         kinds |= {"再因"}
-    if against:
-        kinds |= {"对照"}
+    if item.at == "观摩" and item.unit and brief.meeting and item.unit in (brief.meeting.place or ""):
+        kinds |= {"会场"}
     if found_rate and left and is_left_by(found_rate, left, achieved):
         kinds |= {"率"}
     when = brief.meeting.time if brief.meeting else None
@@ -150,7 +150,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "单位": (None if item.unnamed else item.unit, "单位"),
         "原因": (item.cause, "原因"),
         "评价": (item.praise, "评价"),
-        "对照": (against.point or against.heading if against else None, "对照"),
+        "对照": (against.point or against.heading if against and not unlabelled(brief, "成绩") else None, "对照"),
         "率": (found_rate, "对照"),
         "余数": (left, "事实"),
     }
@@ -166,6 +166,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "量词": computed(measure_word(cues), "量词") if measure_word(cues) else (),
         "调度": tracking([item], "保障") if at.section == "保障" else (),
         "引词": said(quoted(text), at.place) if quoted(text) else (),
+        "样本": said(sample(text), f"{at.place}/事实") if at.section == "问题" and sample(text) else (),
         "起数": counted(cases, "起数") if cases > 1 else (),
         "时限数": counted(len(dates), "时限数") if len(dates) > 1 else (),
     }

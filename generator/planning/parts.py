@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from generator.slots import literal
 from generator.topics import concerns
 
 _BY_IMPORTANCE = ("举措", "问题", "保障", "成绩", "典型", "形势")  # what is asked for tells more than what was
+_FIRST_CHOICES = 5  # families of the outline's list among which the topic draws the first one
 _LONGEST_WORD = 6  # a 骨架 word longer than this is a heading of its own
 
 
@@ -156,11 +158,23 @@ def _family(
         and all(_speaks(wish, _heading_for(group, family)) for wish, group in _pairs(wishes, groups))
         and not any(word in heading.alone for word in brief.wishes.avoid for heading in family.headings)
     ]
-    listed = [entry for name in front.families for entry in fitting if entry[0] == f"headings/{name}"]
+    names = _turned([f"headings/{name}" for name in front.families], bank, brief.topic)
+    listed = [entry for name in names for entry in fitting if entry[0] == name]
     order = listed + [entry for entry in fitting if entry not in listed]
     fewest = min((former.get(name, 0) for name, _ in order), default=0)
     order = [entry for entry in order if former.get(entry[0], 0) == fewest]
     return order[seed % len(order)] if order else ("", None)
+
+
+def _turned(names: list[str], bank: Bank, topic: str) -> list[str]:
+    """Let the topic say which of an outline's families comes first, that two speeches do not share their headings.
+
+    It draws among those made for the outline alone, where there are several, else among the first few.
+    """
+    made_for_it = [name for name in names if name in bank.families and bank.families[name].outlines]
+    first = made_for_it if len(made_for_it) > 1 else names[:_FIRST_CHOICES]
+    at = crc32(topic.encode()) % len(first) if first else 0
+    return [*first[at:], *first[:at], *(name for name in names if name not in first)]
 
 
 def _pairs(wishes: tuple[Part, ...], groups: tuple[tuple[str, ...], ...]) -> list[tuple[Part, tuple[str, ...]]]:

@@ -17,6 +17,7 @@ from generator.planning.plan import KEEP, Paragraph, PlannedItem, PlannedPart, S
 from generator.planning.scope import Scope
 from generator.planning.steps import Writer, sub_items
 from generator.planning.text import blank, computed, counted, ended, join, said
+from generator.unspoken import unlabelled
 from generator.vocabulary import hints
 
 
@@ -89,7 +90,13 @@ class Sections(Struct, frozen=True):
             "要点列": join(points, "、") if len(points) == len(items) else (),
         }
         cues = "\n".join(plain(point) for point in points)
-        return self.scope.within(section, values, cues=cues, count=len(items), section=section)
+        first = items[0].item.facts[0].say if items and items[0].item and items[0].item.facts else ""
+        dated = self.scope.shown("时期")
+        again = (
+            unlabelled(self.writer.brief, section) and dated and first.startswith(dated)
+        )  # 2025年的成绩，一是2025年……
+        scope = self.scope.without("时期") if again else self.scope
+        return scope.within(section, values, cues=cues, count=len(items), section=section)
 
     def _headed_section(
         self, section: str, part: PartAt, *, first: bool, last: bool

@@ -57,6 +57,7 @@ def _bases(basis: tuple[str, ...]) -> Text:
         titles = number > 1 and basis[number - 2].endswith("》") and text.startswith("《")
         mark = "" if number == 1 else "和" if number == len(basis) else "" if titles else "、"
         joined += (computed(mark, "标点") if mark else ()) + said(text, f"依据/{number}")
+        joined += computed(grammar().spirit, "依据") if text.endswith(grammar().gatherings) else ()
     return joined
 
 

@@ -35,7 +35,7 @@ _REPEATS = -100.0  # added to the weight of what was said before, so that it len
 _HEARING = ("echo", "guard", "judgement", "harm")
 """Roles whose sentences take up a word that was just said."""
 
-_LEADERS_OWN = ("demand", "model-verdict")
+_LEADERS_OWN = ("aim", "demand", "model-verdict")
 
 _FACT_KINDS = {"practice": "做法", "figure": "数据", "case": "案例"}
 _SPEAKS = {"cause": "原因", "why": "原因", "honour": "评价"}
@@ -63,14 +63,16 @@ class Writer(Struct, frozen=True):
         for step in steps:
             name = step.rstrip("?")
             said_now = self._step(name, scope, at, bare=bare, extra=step.endswith("?"))
-            written = self._placed(written, said_now, at) if name in _HEARING and at else [*written, *said_now]
-        return tuple(written)
+            heard = name in _HEARING and at and self.front.register != "交流"  # there an item is short, and ends on it
+            written = self._placed(written, said_now, at) if heard and at else [*written, *said_now]
+        return _run_in(written)
 
     def _placed(self, written: list[Sentence], hearing: tuple[Sentence, ...], at: ItemAt) -> list[Sentence]:
         """Put a sentence that answers to words of a duty or a fact right behind it."""
         for sentence in hearing:
             phrase = self.chooser.bank.phrases.get(self.chooser.choices[-1].name)
-            written = behind(written, at.place, phrase.holds if phrase else (), sentence)
+            quoted = (span.text for span in sentence.text if span.origin.kind == "brief")
+            written = behind(written, at.place, (*(phrase.holds if phrase else ()), *quoted), sentence)
         return written
 
     def item(self, at: ItemAt, scope: Scope, count: int, *, headed: bool, sub: bool = False) -> list[Paragraph]:
@@ -255,8 +257,10 @@ class Writer(Struct, frozen=True):
         lead_in: Text = ()
         loose = all(entry.duty.spoken for entry in placed)
         who = scope.values.get("分工")
-        if who and not loose and not placed[0].duty.inherited and any(entry.duty.inherited for entry in placed):
-            lead_in = computed(grammar().rest, "分工") + who + computed("，", "标点")  # somebody else does the first
+        if who and not loose and not placed[0].duty.inherited:
+            own = [entry.duty.inherited for entry in placed if not entry.duty.spoken]
+            if sum(own) > 1 and own == sorted(own):  # somebody else does the first, he all the rest
+                lead_in = computed(grammar().rest, "分工") + who + computed("，", "标点")
         elif who and (loose or placed[0].duty.inherited):
             kinds = shape(placed[0].duty) if placed else scope.kinds
             chosen = self.chooser.choose("who", scope.within(scope.place, {}, kinds=kinds), must=("分工",))
@@ -295,6 +299,17 @@ _OF_ITEM: dict[str, Callable[[Writer, ItemAt, Scope], tuple[Sentence, ...]]] = {
 def without(steps: Steps, *names: str) -> Steps:
     """Leave out the steps of these names, marked ``?`` or not."""
     return tuple(tuple(step for step in paragraph if step.rstrip("?") not in names) for paragraph in steps)
+
+
+def _run_in(sentences: list[Sentence]) -> Paragraph:
+    """Run a sentence that only leads up to the next one (在……的同时，也要看到：) into it."""
+    run: list[Sentence] = []
+    for sentence in sentences:
+        if run and plain(run[-1].text).endswith("："):
+            lead = run.pop()
+            sentence = replace(sentence, text=lead.text + sentence.text)  # noqa: PLW2901
+        run.append(sentence)
+    return tuple(run)
 
 
 def _place_of(entry: Verbatim) -> str:
