@@ -6,7 +6,7 @@ import pytest
 
 from generator.brief.schema import Duty
 from generator.planning.dates import calendar_day, deadline, horizon
-from generator.planning.duties import Placed, subject
+from generator.planning.duties import Placed, subject, thing
 
 NAMES = {
     "12项超期隐患": "12项超期隐患",
@@ -39,6 +39,24 @@ def test_a_duty_has_a_name(do: str) -> None:
     assert subject(Placed(Duty(do=do), "举措/1/任务/1", deadline(None, None))) == NAMES[do]
 
 
+LOOKED_AT = {
+    "12项超期隐患": "12项超期隐患",
+    "完成剩余34公里老旧管网改造": "34公里老旧管网改造",
+    "对2310台“两客一危”车辆逐台检查": "2310台“两客一危”车辆逐台检查",
+    "为6200户餐饮用户加装泄漏报警和自动切断装置": "6200户餐饮用户",
+    "对3000名企业主要负责人轮训一遍": "3000名企业主要负责人轮训",
+    "对高层建筑、商业综合体、养老机构全覆盖检查一遍": "高层建筑、商业综合体、养老机构全覆盖检查",
+    "新增电动自行车充电端口1.2万个": "电动自行车充电端口1.2万个",
+    "盘活闲置的19个冷库": "盘活闲置的19个冷库",
+    "推广石鼓镇的办法": "推广石鼓镇的办法",
+}
+
+
+@pytest.mark.parametrize("do", LOOKED_AT)
+def test_what_is_looked_at_on_a_day_is_a_thing(do: str) -> None:
+    assert thing(Placed(Duty(do=do), "举措/1/任务/1", deadline(None, None))) == LOOKED_AT[do]
+
+
 @pytest.mark.parametrize(
     ("wish", "meeting", "until"),
     [
@@ -47,6 +65,9 @@ def test_a_duty_has_a_name(do: str) -> None:
         ("这3天的活排个时间表", "2026年2月29日上午", (3, 3)),
         ("清明前的活按日子倒排", "2026年3月18日", (4, 4)),
         ("6月底前的日子倒排", "2026年3月18日", (6, 30)),
+        ("5月底以前要交的账按日子念一遍", "2026年4月16日", (5, 31)),
+        ("3月份要办的事排个日程", "2026年2月26日", (3, 31)),
+        ("5月20日之前的排个时间表", "2026年4月16日", (5, 20)),
         ("排个时间表", "2026年3月18日", None),
         ("7天内的排个时间表", None, None),
     ],

@@ -56,6 +56,21 @@ def said_of(*words: str, text: str = BRIEF) -> list[str]:
     return [line for line in spoken(text).replace("。", "。\n").splitlines() if all(word in line for word in words)]
 
 
+def test_the_speakers_own_turn_is_not_told_as_done() -> None:
+    text = BRIEF.replace("    - 本讲话\n", "    - {谁: 市长, 做: 讲话}\n") + "讲话人: {职务: 市委副书记、市长}\n"
+    assert not said_of("作了讲话", text=text)
+
+
+def test_a_basis_that_is_a_meeting_is_called_its_spirit() -> None:
+    assert said_of("省委农村工作会议精神", text=BRIEF + "依据: [省委农村工作会议]\n")
+    assert said_of("《甲条例》《乙规定》和", text=BRIEF + "依据: [《甲条例》, 《乙规定》, 省委部署]\n")
+
+
+def test_a_heading_is_free_of_words_that_the_brief_bars() -> None:
+    assert "问题摆到明处" in spoken()
+    assert "摆到明处" not in spoken(BRIEF + "要求: {避用: [明处]}\n")
+
+
 def test_each_kind_of_listener_is_spoken_to_once() -> None:
     for who in ("各县（区）政府主要负责同志", "市直有关部门负责同志", "水库管理单位负责人"):
         assert len(said_of(who)) == 1
