@@ -105,7 +105,7 @@ def _item(place: str, item: Item, front: FrontMatter, *, unlabelled: bool) -> It
         yield (
             f"{place}/要点",
             item.point,
-            _label(place, item, front) or ("与别的几条一致，只说事实" if unlabelled else ""),
+            _label(place, item, front) or ("别的条名字事实里已说，各条都不念名字" if unlabelled else ""),
         )
     if item.unit:
         yield f"{place}/单位", item.unit, named
@@ -125,10 +125,10 @@ def told_by_fact(item: Item) -> bool:
 
 
 def unlabelled(brief: Brief, section: str) -> bool:
-    """Whether a row of achievements is told without their 要点: one of them says its own in its fact, and a row has one shape."""
+    """Whether a row of achievements is told without their 要点: a third say their own in their fact, and a row has one shape."""
     items = brief.achievements if section == "成绩" else ()
     bare = all(item.facts and not item.heading and not any(map(str.isdigit, item.point or "")) for item in items)
-    return bare and any(map(told_by_fact, items))
+    return bare and 0 < len(items) <= 3 * sum(map(told_by_fact, items))
 
 
 def _label(place: str, item: Item, front: FrontMatter) -> str:

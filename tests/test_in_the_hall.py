@@ -66,6 +66,19 @@ def test_a_basis_that_is_a_meeting_is_called_its_spirit() -> None:
     assert said_of("《甲条例》《乙规定》和", text=BRIEF + "依据: [《甲条例》, 《乙规定》, 省委部署]\n")
 
 
+def test_main_headings_are_hers_alone_where_she_wants_them_so() -> None:
+    frame = "要求: {骨架: [看清, 抓实, 压紧]%s}\n"
+    assert "看清，把问题摆到明处" in spoken(BRIEF + frame % "")
+    assert "\n看清\n" in spoken(BRIEF + frame % ", 大标题: 照骨架")
+
+
+def test_who_assists_is_not_lost_where_others_do_the_first_duties() -> None:
+    other = "      - {干什么: 7处渗漏, 时限: 5月1日前, 目标: 修好, 负责: [清河县]}\n"
+    text = BRIEF.replace("      - {干什么: 26处隐患", other + "      - {干什么: 26处隐患")
+    text = text.replace("负责: [市水利局]", "负责: [市水利局]\n    配合: [市财政局]", 1)
+    assert said_of("26处隐患由市水利局负责、市财政局配合", text=text)
+
+
 def test_a_heading_is_free_of_words_that_the_brief_bars() -> None:
     assert "问题摆到明处" in spoken()
     assert "摆到明处" not in spoken(BRIEF + "要求: {避用: [明处]}\n")
@@ -144,7 +157,7 @@ WEEKLY = """
 
 def test_a_measure_looks_back_to_its_problem_where_it_says_who_does_it() -> None:
     assert said_of("值守没有到位的问题，由市水利局负责", text=WEEKLY)
-    assert said_of("隐患没有清完的问题，由市水利局负责", text=WEEKLY)
+    assert said_of("隐患没有清完的问题，这一条由市水利局负责", text=WEEKLY)
 
 
 def test_a_remark_on_one_fact_stands_behind_it_and_behind_its_cause() -> None:
@@ -206,7 +219,7 @@ def test_listeners_of_whom_the_bank_knows_nothing_are_spoken_to_all_the_same() -
 def test_a_problem_is_held_against_the_result_it_names() -> None:
     result = "成绩:\n  - {要点: 堤防经住考验, 事实: [86公里堤防没有一处溃口]}\n"
     text = BRIEF.replace("{要点: 隐患没有清完,", "{要点: 隐患没有清完, 对照: 堤防经住考验,") + result
-    assert said_of("在堤防经住考验的同时，也要看到：还有26处隐患", text=text)
+    assert said_of("堤防经住考验，也要看到：还有26处隐患", text=text)
 
 
 def test_safeguards_run_on_behind_the_measures_of_their_part() -> None:

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
-from generator.brief.schema import FactKind, HeadingShape, SectionName, SeenAt, Tone
+from generator.brief.schema import FactKind, HeadingShape, MainHeadings, SectionName, SeenAt, Tone
 
 Shape: TypeAlias = Literal[
     "text",  # one line
@@ -109,7 +109,12 @@ MEETING: Final = Table(
         Key("form", "形式", "clause", "怎么开，如：视频开到县、乡"),
         Key("chair", "主持", "text", "主持人"),
         Key("present", "出席", "texts", "出席的领导，通稿用"),
-        Key("audience", "听众", "clauses", "参加会议、可以对着讲的人，一类一项；讲话对每一类说一句，在讲责任的那条保障里，没有就在保障末尾"),
+        Key(
+            "audience",
+            "听众",
+            "clauses",
+            "参加会议、可以对着讲的人，一类一项；讲话对每一类说一句，在讲责任的那条保障里，没有就在保障末尾",
+        ),
         Key("headcount", "人数", "clause", "成句，如：共6200余人参加"),
         Key("tasks", "任务", "clauses", "会议任务，如：总结工作、部署重点"),
         Key("agenda", "议程", "agenda", "会议议程；“本讲话”以上的已经进行"),
@@ -134,6 +139,13 @@ WISHES: Final = Table(
     "要求",
     (
         Key("parts", "骨架", "frame", "自己的一级标题，依次写"),
+        Key(
+            "main_headings",
+            "大标题",
+            "choice",
+            "骨架里的词怎么用：接上后半句，或只用骨架里的词",
+            get_args(MainHeadings),
+        ),
         Key("headings", "小标题", "choice", "小标题的句式", get_args(HeadingShape)),
         Key("tone", "语气", "choice", "语气", get_args(Tone)),
         Key("weights", "详略", "weights", "各节的轻重：短、中、重，或几分钟、几个字"),

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 Tone = Literal["严肃", "平实", "恳切", "鼓劲"]
 HeadingShape = Literal["照要点", "动宾", "主谓", "四字"]
+MainHeadings = Literal["接后半句", "照骨架"]
 FactKind = Literal["事故", "暗访", "数据", "做法", "缺口", "案例"]
 SeenAt = Literal["观摩", "发言", "身边"]
 SectionName = Literal["形势", "典型", "成绩", "问题", "举措", "保障"]
@@ -79,6 +80,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
     """要求: what the tool obeys; ``notes`` (交代) it repeats at the end as a list to tick off."""
 
     parts: tuple[Part, ...] = ()
+    main_headings: MainHeadings = "接后半句"
     headings: HeadingShape = "照要点"
     tone: Tone | None = None
     weights: tuple[Weight, ...] = ()

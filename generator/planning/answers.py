@@ -54,6 +54,8 @@ def _achievement(name: str | None, brief: Brief) -> Item | None:
 def _points(item: Item, brief: Brief, place: str) -> Text:
     if item.answers in ((), ("全部",)):
         return ()
+    if any(set(other.answers) & set(item.answers) for other in brief.measures if other is not item):
+        return ()  # the problem is not this measure's alone
     points = [p.point or "" for answer in item.answers for p in brief.problems if answer in (p.point, p.id)]
     return join([said(point, f"{place}/回应") for point in points if point], "、")
 

@@ -46,7 +46,11 @@ def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     duties = all_duties(brief)
     days = _days(brief, duties)
     values: dict[str, Text] = {}
-    told = [_told(day, names) for day, names in days.items()]
+    looked_at = all(thing(entry) for entry, _ in duties if _is_one_day(entry.due.called or "起"))
+    told = [
+        _told(day, names, looked_at=looked_at)
+        for day, names in (_days(brief, duties, looked_at=True) if looked_at else days).items()
+    ]
     asked = bool(wants_days(brief))
     if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
         values["日程"] = _in_breaths(told if asked else _nearest(told))
@@ -58,15 +62,17 @@ def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     return values | _named_units(brief, duties)
 
 
-def _told(day: str, names: list[Text]) -> Text:
-    """Say what is looked at on a day, or what begins or goes on from it."""
-    looked_at = _is_one_day(day)
-    mark = "、" if looked_at and not any("、" in plain(name) for name in names) else "，"
-    return computed(f"{day}{grammar().looks_at}" if looked_at else f"{day}，", "时限") + join(names, mark)
+def _told(day: str, names: list[Text], *, looked_at: bool) -> Text:
+    """Say what is looked at on a day, or what falls due, begins or goes on from it."""
+    seen = looked_at and _is_one_day(day)
+    mark = "、" if seen and not any("、" in plain(name) for name in names) else "，"
+    return computed(f"{day}{grammar().looks_at}" if seen else f"{day}，", "时限") + join(names, mark)
 
 
-def _days(brief: Brief, duties: Duties) -> dict[str, list[Text]]:
+def _days(brief: Brief, duties: Duties, *, looked_at: bool = False) -> dict[str, list[Text]]:
     """Give what stands under each day of the calendar, in its order, up to the day that the leader asked for where he named one.
+
+    Each duty in its own words, or as the thing that is *looked_at*.
 
     9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own, and so is what begins on a day.
     """
@@ -78,7 +84,7 @@ def _days(brief: Brief, duties: Duties) -> dict[str, list[Text]]:
     for day, entry in sorted(entries, key=lambda each: each[0].key):
         if not day.dated or (until is not None and day.key > until):
             continue
-        name = thing(entry) if _is_one_day(day.called) else subject(entry)
+        name = thing(entry) if looked_at and _is_one_day(day.called) else subject(entry)
         numbered = day.called[0].isdigit() and _is_one_day(day.called)
         names = days.setdefault(called.setdefault(day.key if numbered else day.called, day.called), [])
         if name and not any(name in plain(other) for other in names):

@@ -25,6 +25,7 @@ from generator.planning.steps import Writer
 from generator.planning.text import counted, join, length
 from generator.vocabulary import SECTIONS, roles
 
+_LONGEST_NAME: Final = 8  # characters of a part's name that can be said in a row with others
 _ANY: Final = "〇"  # stands for a character of the title
 Plans: TypeAlias = dict[Path, tuple[Brief, Plan]]
 """The last plan by the path of its outline, with the brief that it was made for, from which title only its length is known."""
@@ -92,7 +93,7 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
     values |= {name: counted(n, name) for name, n in counts.items() if n}
     values["调度"] = tracking(brief.safeguards, "保障")
     values["部分数"] = counted(len(layout.parts), "部分数") if len(layout.parts) > 1 else ()
-    if len(names) == len(layout.parts) and len(names) > 1:
+    if len(names) == len(layout.parts) and len(names) > 1 and all(length(name) <= _LONGEST_NAME for name in names):
         values["骨架列"] = join(names, "；" if any("，" in plain(name) for name in names) else "、")
     return scope.within("", values, count=len(layout.parts))
 

@@ -11,6 +11,7 @@ from generator.vocabulary import grammar
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DAY = re.compile(r"(\d{1,2})月(\d{1,2})日(?:\s*(?:至|到|—|－|-|~)\s*(明年|次年|来年)?(?:(\d{1,2})月)?(\d{1,2})日)?")
+_SPAN = re.compile(r"日\D{0,4}(?:至|到|—|－|-|~)")
 _MONTH = re.compile(r"(\d{1,2})月(?:份)?(底|末|初|中旬|上旬|下旬)?")
 _WITHIN_MONTH = {"初": 5, "上旬": 10, "中旬": 20, "下旬": 0, "底": 0, "末": 0}  # 0: the last day
 _TAIL = re.compile(r"(?:以前|之前|前)$")
@@ -71,8 +72,11 @@ def calendar_day(by: str | None, meeting: str | None = None) -> Deadline:
     if len(days) == 1 and days[0][4]:
         month, day, later, until, last = days[0]
         begins, ends = f"{month}月{day}日", f"{later}{until or month}月{last}日"
-    elif len(days) > 1:
+    elif len(days) > 1 and _SPAN.search(by):
         begins, ends = (f"{found[0]}月{found[1]}日" for found in (days[0], days[-1]))
+    elif len(days) > 1:  # 12月24日、12月31日两个晚上
+        first, *others = (f"{found[0]}月{found[1]}日" for found in days)
+        return Deadline(deadline(first, meeting).key, "、".join((first, *others)))
     else:
         return deadline(by, meeting)
     return Deadline(deadline(begins, meeting).key, f"{begins}至{ends}")

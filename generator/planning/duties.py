@@ -57,13 +57,13 @@ def subject(entry: Placed) -> str:
 
 
 def thing(entry: Placed) -> str:
-    """Name what a duty is about, to be looked at on its day: 12项超期隐患, 3000名企业主要负责人轮训.
-
-    Where it counts nothing, as in :func:`subject`.
-    """
+    """Name what a duty is about, to be looked at on its day: 12项超期隐患, 3000名企业主要负责人轮训; "" where it counts nothing."""
     do = entry.duty.do.partition("，")[0]
-    name = do if "名词" in shape(entry.duty) and counted(do) else counted(do, deed=_SHORT_DEED)
-    return name if name and len(name) <= _LONGEST_ENTRY else subject(entry)
+    found = shape(entry.duty)
+    if "行动" in found:
+        return do
+    name = do if "名词" in found and counted(do) else counted(do, deed=_SHORT_DEED)
+    return name if len(name) <= _LONGEST_ENTRY else ""
 
 
 def runs_to_a_day(duty: Duty) -> bool:
@@ -98,7 +98,7 @@ def division(in_charge: Sequence[str], lead: Sequence[str], with_: Sequence[str]
     """Say who does it: 市应急局牵头、市工信局配合. Empty when nobody is named."""
     groups = [
         join([said(unit, f"{place}/{key}") for unit in units], "、") + computed(verb, "分工")
-        for key, units, verb in (("负责", in_charge, "负责"), ("牵头", lead, "牵头"), ("配合", with_, "配合"))
+        for key, units, verb in (("牵头", lead, "牵头"), ("负责", in_charge, "负责"), ("配合", with_, "配合"))
         if units
     ]
     many = any(len(units) > 1 for units in (in_charge, lead, with_))
@@ -116,10 +116,13 @@ def _does(role: str) -> Text:
     return computed(grammar().does, "分工") if role.startswith(grammar().role_nouns) else ()
 
 
-def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Text = ()) -> tuple[Sentence, ...]:
+def speak(
+    placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Text = (), *, named: bool = True
+) -> tuple[Sentence, ...]:
     """Say the duties of one measure: the dated ones in one run, then each with its method, check and consequence.
 
-    *lead_in* (who is in charge) opens the first clause of those that have nobody of their own.
+    *lead_in* (who is in charge) opens the first clause of those that have nobody of their own; *named* says whether he and who assists
+    him have been named already, or are in *lead_in*.
     """
     sentences: list[Sentence] = []
     run: list[Text] = []
@@ -144,8 +147,9 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
             inner = inner.without("分工")
         elif said_before and not who:
             close()  # or it would be heard of the one just named
-            owner = () if pending else _owner(entry)
-            inner = inner.within(entry.place, {"分工": owner}) if owner and others else inner
+            owner = () if pending else _owner(entry, named=named)
+            if owner and others:
+                inner, named = inner.within(entry.place, {"分工": owner}), True
         others = bool(entry.duty.in_charge or entry.duty.lead) and not entry.duty.inherited
         said_before = who or ("" if inner.values.get("分工") else said_before)
         if _wants_predicate(entry.duty):
@@ -169,10 +173,10 @@ def speak(placed: Sequence[Placed], scope: Scope, chooser: Chooser, lead_in: Tex
     return tuple(sentences)
 
 
-def _owner(entry: Placed) -> Text:
-    """Name who is in charge of a measure again, for a duty of it that comes behind somebody else's; less those who assist."""
+def _owner(entry: Placed, *, named: bool) -> Text:
+    """Name who is in charge of a measure, for a duty of it that comes behind somebody else's; those who assist only the first time."""
     duty = entry.duty
-    return division(duty.in_charge, duty.lead, (), entry.place) if duty.inherited else ()
+    return division(duty.in_charge, duty.lead, () if named else duty.with_, entry.place) if duty.inherited else ()
 
 
 def _joins_on(scope: Scope, core: Text) -> bool:

@@ -22,6 +22,7 @@ from generator.topics import concerns
 
 _BY_IMPORTANCE = ("举措", "问题", "保障", "成绩", "典型", "形势")  # what is asked for tells more than what was
 _FIRST_CHOICES = 5  # families of the outline's list among which the topic draws the first one
+_LONGEST_TOPIC = 6  # a longer one does not fit into a heading
 _LONGEST_WORD = 6  # a 骨架 word longer than this is a heading of its own
 
 
@@ -144,7 +145,7 @@ def _family(
 ) -> tuple[str, Family | None]:
     """Pick the family: it has a heading for every part, bears the drafter's words where she gave some, and none that she bars."""
     wishes = brief.wishes.parts
-    if wishes and all(_whole(wish) for wish in wishes):
+    if wishes and (brief.wishes.main_headings == "照骨架" or all(map(_whole, wishes))):
         return "", None
     fitting = [
         (name, family)
@@ -157,6 +158,7 @@ def _family(
         and len({heading.alone for group in groups if (heading := _heading_for(group, family))}) == len(groups)
         and all(_speaks(wish, _heading_for(group, family)) for wish, group in _pairs(wishes, groups))
         and not any(word in heading.alone for word in brief.wishes.avoid for heading in family.headings)
+        and (len(brief.topic) <= _LONGEST_TOPIC or not any("{{主题" in heading.alone for heading in family.headings))
     ]
     names = _turned([f"headings/{name}" for name in front.families], bank, brief.topic)
     listed = [entry for name in names for entry in fitting if entry[0] == name]

@@ -35,7 +35,7 @@ _REPEATS = -100.0  # added to the weight of what was said before, so that it len
 _HEARING = ("echo", "guard", "judgement", "harm")
 """Roles whose sentences take up a word that was just said."""
 
-_LEADERS_OWN = ("aim", "demand", "model-verdict")
+_LEADERS_OWN = ("aim", "demand", "echo", "model-verdict")
 
 _FACT_KINDS = {"practice": "做法", "figure": "数据", "case": "案例"}
 _SPEAKS = {"cause": "原因", "why": "原因", "honour": "评价"}
@@ -258,19 +258,21 @@ class Writer(Struct, frozen=True):
         loose = all(entry.duty.spoken for entry in placed)
         who = scope.values.get("分工")
         if who and not loose and not placed[0].duty.inherited:
-            own = [entry.duty.inherited for entry in placed if not entry.duty.spoken]
-            if sum(own) > 1 and own == sorted(own):  # somebody else does the first, he all the rest
+            his = [entry.duty.inherited for entry in placed if not entry.duty.spoken]
+            if sum(his) > 1 and his == sorted(his):  # somebody else does the first, he all the rest
                 lead_in = computed(grammar().rest, "分工") + who + computed("，", "标点")
         elif who and (loose or placed[0].duty.inherited):
             kinds = shape(placed[0].duty) if placed else scope.kinds
-            chosen = self.chooser.choose("who", scope.within(scope.place, {}, kinds=kinds), must=("分工",))
+            alone = all(entry.duty.inherited or entry.duty.spoken for entry in placed)
+            whose = scope if alone else scope.without("问题")  # a problem that others work at too is not his
+            chosen = self.chooser.choose("who", whose.within(scope.place, {}, kinds=kinds), must=("分工",))
             text = chosen.text if chosen else computed("由", "分工") + who + computed("，", "标点")
             if plain(text).endswith("，") and not loose:
                 lead_in = text
             else:
                 written.append(Sentence(_closed(text), KEEP, scope.section))
         inner = scope.without("分工")
-        return (*written, *speak(placed, inner, self.chooser, lead_in))
+        return (*written, *speak(placed, inner, self.chooser, lead_in, named=bool(written or lead_in)))
 
     def _parts(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
         """Say 分项 in one run: 一是……。二是……。"""

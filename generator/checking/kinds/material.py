@@ -28,7 +28,7 @@ _UNIT: Final = re.compile(
     r"(?<=[，。；：、由和])[\u4e00-\u9fff]{0,2}(?:市|县|区)[\u4e00-\u9fff]{2,6}(?:局|(?<![么何样督承协包])办|委|中心|集团)(?=[，。；：、牵负会要])"
 )
 _NAME: Final = re.compile(
-    r"([\u4e00-\u9fff]{2,3})(?:同志|(?:副)?(?:书记|市长|县长|区长|局长|主任|镇长))(?=[，。；：、在主讲作出])"
+    r"(?<!方)(?!方面)([\u4e00-\u9fff]{2,3})(?:同志|(?:副)?(?:书记|市长|县长|区长|局长|主任|镇长))(?=[，。；：、在主讲作出])"
 )
 _COMMON: Final = frozenset(
     ["全市", "我市", "各市", "本市", "全县", "我县", "各县", "本县", "城市", "省市", "县市", "地市", "副市", "上市"]
@@ -82,7 +82,8 @@ class Material(Rule, frozen=True, kw_only=True):
                 continue
             if self.of == "people" and (match[1] in told or match[1][0] not in self.surnames):
                 continue
-            if self.of in ("places", "units") and (shown[-2:] in _COMMON or shown[-3:] in told):
+            shown = shown.removeprefix("涉及")
+            if self.of in ("places", "units") and (shown[-2:] in _COMMON or shown[-3:] in told or shown in bare):
                 continue
             yield Hit(*match.span(), (("found", match[0]), ("near", _nearest(match[0], known))))
 
