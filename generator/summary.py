@@ -125,7 +125,7 @@ def _loose_duties(generated: Generated) -> Iterator[str]:
     if idle:
         yield "只有要点、没有任务的举措：" + "、".join(idle)
     duties = [entry for entry, _ in all_duties(generated.brief)]
-    spoken = sum(entry.duty.spoken for entry in duties)
+    spoken = [entry.place for entry in duties if entry.duty.spoken]
     structured = [entry for entry in duties if not entry.duty.spoken]
     no_who = [e.place for e in structured if not (e.duty.in_charge or e.duty.lead or e.duty.roles)]
     no_date = [e.place for e in structured if not e.duty.by]
@@ -134,7 +134,7 @@ def _loose_duties(generated: Generated) -> Iterator[str]:
     if no_date:
         yield "没有写时限的任务：" + "、".join(no_date)
     if spoken:
-        yield f"整句照念的任务{spoken}条，谁来干、几号干完请自己看一遍"
+        yield f"整句照念的任务{len(spoken)}条，谁来干、几号干完请自己看一遍：" + "、".join(spoken)
 
 
 def _wishes(generated: Generated) -> Iterator[str]:

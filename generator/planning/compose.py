@@ -23,6 +23,7 @@ from generator.planning.sections import Sections, spare_headings
 from generator.planning.speech import speech_values
 from generator.planning.steps import Writer
 from generator.planning.text import counted, join, length
+from generator.planning.verbatim import with_verbatim
 from generator.vocabulary import SECTIONS, roles
 
 _LONGEST_NAME: Final = 8  # characters of a part's name that can be said in a row with others
@@ -141,7 +142,7 @@ class _Composer:
         rest = self._left_over(("convene", "basis"), scope)
         written = [*written[:-1], *([rest] if rest else []), *written[-1:]]
         if not any("verbatim" in steps for steps in self._front.opening):
-            written = [*self._writer.verbatim("开头", written[:1]), *written[1:]]
+            written = [*with_verbatim(self._brief, "开头", written[:1]), *written[1:]]
         return written
 
     def _left_over(self, roles_: tuple[str, ...], scope: Scope) -> Paragraph:
@@ -168,7 +169,7 @@ class _Composer:
         paragraphs = [*([rest] if rest else []), *written]
         call = self._scope.shown("号召")
         if not (call and paragraphs and call in plain(paragraphs[-1][-1].text)):
-            return self._writer.verbatim("结尾", paragraphs)
+            return with_verbatim(self._brief, "结尾", paragraphs)
         *before, last = paragraphs  # the drafter's call has the last word
-        told = self._writer.verbatim("结尾", [*before, *([last[:-1]] if last[:-1] else [])])
+        told = with_verbatim(self._brief, "结尾", [*before, *([last[:-1]] if last[:-1] else [])])
         return [*told[:-1], (*(told[-1] if told else ()), last[-1])]

@@ -11,20 +11,21 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.brief.schema import Brief, Verbatim
+from generator.brief.schema import Brief
 from generator.draft import Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
 from generator.planning.calendar import wants_days
 from generator.planning.choose import Chooser
 from generator.planning.duties import by_date, shape, speak
-from generator.planning.echoes import behind, behind_place
+from generator.planning.echoes import behind
 from generator.planning.facts import Told, clusters, duty_text, run_on
 from generator.planning.heard import addresses, callbacks
 from generator.planning.items import ItemAt, about_responsibility, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import computed, counted, ended, join, said
+from generator.planning.verbatim import says_himself, with_verbatim
 from generator.unspoken import item_material, told_by_fact, unlabelled
 from generator.vocabulary import grammar
 
@@ -97,7 +98,7 @@ class Writer(Struct, frozen=True):
         if steps and not headed and not told and not self._label(at):
             steps = (("point", *steps[0]), *steps[1:])
         paragraphs = self.paragraphs(steps, inner, at)
-        return self.verbatim(at.place, self._with_rest(at, inner, paragraphs, headed=headed))
+        return with_verbatim(self.brief, at.place, self._with_rest(at, inner, paragraphs, headed=headed))
 
     def _label(self, at: ItemAt) -> bool:
         """Whether a 要点 only names its item: a report runs it into its sentence, an exchange opens on the facts."""
@@ -130,26 +131,10 @@ class Writer(Struct, frozen=True):
         held = [tuple(replace(s, weight=KEEP) if id(s) in keep else s for s in paragraph) for paragraph in paragraphs]
         return [*held[:-1], (*(held[-1] if held else ()), *rest)] if rest else held
 
-    def verbatim(self, place: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
-        """Add what is to be spoken word for word at *place*: one sentence joins in, several lines stand alone."""
-        for number, entry in enumerate(self.brief.verbatim, 1):
-            near = _place_of(entry)
-            if _item_of(near) != place:
-                continue
-            lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
-            spoken = [Sentence(ended(said(line, f"照录/{number}")), KEEP, "照录") for line in lines]
-            if len(spoken) == 1 and paragraphs:
-                last = paragraphs[-1]
-                joined = (*last, *spoken) if near == place else tuple(behind_place(last, near, spoken[0]))
-                paragraphs = [*paragraphs[:-1], joined]
-            else:
-                paragraphs = [*paragraphs, *((line,) for line in spoken)]
-        return paragraphs
-
     def _step(self, step: str, scope: Scope, at: ItemAt | None, *, bare: bool, extra: bool) -> tuple[Sentence, ...]:
         """Write one step: the brief's material, or the phrase that a role finds."""
         if step == "verbatim":
-            return tuple(sentence for paragraph in self.verbatim("开头", [()]) for sentence in paragraph)
+            return tuple(sentence for paragraph in with_verbatim(self.brief, "开头", [()]) for sentence in paragraph)
         if step in _OF_ITEM:
             return _OF_ITEM[step](self, at, scope) if at else ()
         if at and step in _FACT_KINDS:
@@ -161,7 +146,7 @@ class Writer(Struct, frozen=True):
         if step == "address":  # behind the safeguards where there are any
             early = scope.section == "举措" and self.brief.safeguards
             return () if early else addresses(self.brief, self.chooser, scope)
-        if step in _LEADERS_OWN and self._says_himself(scope.section if step == "model-verdict" else scope.place):
+        if step in _LEADERS_OWN and says_himself(self.brief, scope.section if step == "model-verdict" else scope.place):
             return ()  # what the leader says himself there is not to be forestalled, nor softened
         if at and step == "echo" and at.item:
             if at.item.parts:
@@ -176,11 +161,6 @@ class Writer(Struct, frozen=True):
             return ()
         repeats = chosen.weight + _REPEATS if step == "calendar" and extra else chosen.weight
         return (replace(chosen, weight=KEEP if asked else repeats),)
-
-    def _says_himself(self, place: str) -> bool:
-        """Whether there are words of the leader's own at an item, or at one of a section."""
-        near = (_item_of(_place_of(entry)) for entry in self.brief.verbatim)
-        return any(f"{item}/".startswith(f"{place}/") for item in near)
 
     def _spoken_value(self, role: str, scope: Scope) -> tuple[Sentence, ...]:
         """Say a value of the item (its cause, its praise) through a phrase that bears it, or bare where none does."""
@@ -312,16 +292,6 @@ def _run_in(sentences: list[Sentence]) -> Paragraph:
             sentence = replace(sentence, text=lead.text + sentence.text)  # noqa: PLW2901
         run.append(sentence)
     return tuple(run)
-
-
-def _place_of(entry: Verbatim) -> str:
-    """Give the place that a 处 names, without its count: 问题/4 for 问题/4#2."""
-    return entry.at.partition("#")[0]
-
-
-def _item_of(place: str) -> str:
-    """Give the item that a place lies in: 举措/2 for 举措/2/任务/1."""
-    return "/".join(place.split("/")[:2])
 
 
 def _closed(text: Text) -> Text:
