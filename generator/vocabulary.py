@@ -85,6 +85,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     closes: str
     rest: str
     we: str
+    those_above: str
     later_days: str
     without_subject: tuple[str, ...]
     role_nouns: tuple[str, ...]

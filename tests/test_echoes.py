@@ -28,12 +28,12 @@ def test_a_run_is_parted_behind_the_duty_that_is_heard() -> None:
     assert order(spoken) == ["每周夜里，查一次。", "定了的次数就雷打不动。", "小作坊，该搬的搬走。"]
 
 
-def test_a_check_that_holds_the_word_comes_before_the_remark_and_one_that_does_not_comes_after() -> None:
+def test_a_duty_is_not_parted_from_how_it_is_checked() -> None:
     checks = [
         Sentence(ended(said(text, f"{PLACE}/任务/1/督办")), section="举措") for text in ("每周通报", "由市督查室核对")
     ]
     spoken = [run(duty(1, "查一次")), *checks, run(duty(2, "小作坊"))]
-    assert order(spoken) == ["查一次。", "每周通报。", "定了的次数就雷打不动。", "由市督查室核对。", "小作坊。"]
+    assert order(spoken) == ["查一次。", "每周通报。", "由市督查室核对。", "定了的次数就雷打不动。", "小作坊。"]
 
 
 def test_a_duty_is_not_parted_from_what_happens_otherwise() -> None:

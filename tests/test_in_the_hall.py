@@ -95,10 +95,6 @@ def test_who_confessed_is_met_at_the_first_problem_that_names_it() -> None:
     assert draft.index("26处隐患没有整改") < draft.rindex("检讨") < draft.index("抽查40座水库")
 
 
-def test_a_measure_turns_to_those_its_problem_named() -> None:
-    assert said_of("清河县、北屏县")[-1] in spoken().partition("隐患限期清零")[2]
-
-
 def test_what_a_speech_at_the_meeting_was_about_makes_a_sentence() -> None:
     assert "云岭县就群测群防的做法作了经验发言" in spoken()
 
@@ -157,7 +153,7 @@ WEEKLY = """
 
 def test_a_measure_looks_back_to_its_problem_where_it_says_who_does_it() -> None:
     assert said_of("值守没有到位的问题，由市水利局负责", text=WEEKLY)
-    assert said_of("隐患没有清完的问题，这一条由市水利局负责", text=WEEKLY)
+    assert said_of("隐患没有清完的问题，由市水利局负责。", text=WEEKLY)
 
 
 def test_a_remark_on_one_fact_stands_behind_it_and_behind_its_cause() -> None:
@@ -174,11 +170,10 @@ def test_days_are_told_whatever_the_length_when_the_leader_asks_for_them() -> No
     assert spoken(asked).count("5月10日") == spoken(brief).count("5月10日") + 1
 
 
-@pytest.mark.parametrize(("names", "turned_to"), [("清河县15处、云岭县3处", 1), ("云岭县15处、北屏县3处", 2)])
-def test_a_model_that_a_list_names_behind_others_is_only_reminded_of_what_it_can_do(names: str, turned_to: int) -> None:
+@pytest.mark.parametrize("names", ["清河县15处、云岭县3处", "云岭县15处、北屏县3处"])
+def test_a_model_that_a_problem_names_is_reminded_once_of_what_it_can_do(names: str) -> None:
     text = BRIEF.replace("清河县15处、北屏县11处", names).replace("清河县6座、云岭县3座", "北屏县6座、南屏县3座")
-    told = [line for line in said_of("云岭县", text=text) if names not in line and "刚才，云岭县" not in line]
-    assert len(told) == turned_to
+    assert len([line for line in said_of("云岭县", text=text) if names not in line and "刚才，云岭县" not in line]) == 1
 
 
 def test_half_a_fact_is_told_whole_at_the_end() -> None:
@@ -219,7 +214,7 @@ def test_listeners_of_whom_the_bank_knows_nothing_are_spoken_to_all_the_same() -
 def test_a_problem_is_held_against_the_result_it_names() -> None:
     result = "成绩:\n  - {要点: 堤防经住考验, 事实: [86公里堤防没有一处溃口]}\n"
     text = BRIEF.replace("{要点: 隐患没有清完,", "{要点: 隐患没有清完, 对照: 堤防经住考验,") + result
-    assert said_of("堤防经住考验，也要看到：还有26处隐患", text=text)
+    assert said_of("堤防经住考验，但也要看到：还有26处隐患", text=text)
 
 
 def test_safeguards_run_on_behind_the_measures_of_their_part() -> None:

@@ -8,21 +8,12 @@ from generator.brief.schema import Brief, Item
 from generator.draft import Text
 from generator.outline import FrontMatter
 from generator.planning.facts import cue_text
-from generator.planning.heard import without_praised
 from generator.planning.text import join, said
 from generator.slots import HAN
 from generator.vocabulary import grammar
 
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
 _NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
-
-
-def answered(item: Item, brief: Brief, place: str, front: FrontMatter) -> dict[str, Text]:
-    """Give, by slot, what a measure can say of the problems it answers: their 要点, and the units they name."""
-    return {
-        "问题": _points(item, brief, place),
-        "问题点名": _units(item, brief, front),
-    }
 
 
 def held_against(item: Item, brief: Brief) -> Item | None:
@@ -51,27 +42,14 @@ def _achievement(name: str | None, brief: Brief) -> Item | None:
     return next((other for other in brief.achievements if name and name in (other.point, other.id)), None)
 
 
-def _points(item: Item, brief: Brief, place: str) -> Text:
+def answered_points(item: Item, brief: Brief, place: str) -> Text:
+    """Give the 要点 of the problems that a measure answers alone; one that others work at too is not its to speak of."""
     if item.answers in ((), ("全部",)):
         return ()
     if any(set(other.answers) & set(item.answers) for other in brief.measures if other is not item):
-        return ()  # the problem is not this measure's alone
+        return ()
     points = [p.point or "" for answer in item.answers for p in brief.problems if answer in (p.point, p.id)]
     return join([said(point, f"{place}/回应") for point in points if point], "、")
-
-
-def _problems(item: Item, brief: Brief) -> list[tuple[int, Item]]:
-    """Give the problems that a measure answers by name, with their numbers."""
-    numbered = enumerate(brief.problems, 1)
-    return [(number, problem) for number, problem in numbered if {problem.point, problem.id} & set(item.answers)]
-
-
-def _units(item: Item, brief: Brief, front: FrontMatter) -> Text:
-    """Give the units that the problems a measure answers name; empty where they are too many to speak to."""
-    units: dict[str, Text] = {}
-    for number, problem in _problems(item, brief):
-        units |= {unit.text: (unit,) for unit in without_praised(brief, named_units(problem, f"问题/{number}", front))}
-    return join(units.values(), "、") if len(units) <= _MOST_NAMED else ()
 
 
 def continued(item: Item, brief: Brief, place: str) -> Text:

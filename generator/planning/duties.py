@@ -17,9 +17,11 @@ from generator.planning.scope import Scope
 from generator.planning.text import computed, ended, join, length, said
 from generator.vocabulary import grammar
 
+_MOST_NAMED = 3  # units that are named a second time
 _LONGEST_ENTRY = 32  # of a calendar
 _ABOUT = ("对", "为", "给")  # 对2310台车辆逐台检查: on its day it is 2310台车辆逐台检查
 _LONGEST_CLAUSE = 60
+_BREATH = 90  # characters of duties that one sentence holds
 _SHORT_DEED = 5  # characters of what is done to a thing that go along with its name: 全覆盖检查
 _SHORT_TARGET = 4  # characters that need no pause before them: 10月5日前备足
 _CORE = ("分工", "时限", "目标")
@@ -34,11 +36,13 @@ class Placed(Struct, frozen=True):
 
 
 def by_date(item: Item, place: str, meeting: str | None) -> tuple[Placed, ...]:
-    """Give the duties of a measure by deadline; what is to be read as it stands, or has no date, keeps its order at the end."""
-    placed = [
-        Placed(duty, f"{place}/任务/{number}", deadline(duty.by, meeting)) for number, duty in enumerate(item.duties, 1)
-    ]
-    return tuple(sorted(placed, key=lambda entry: (entry.duty.spoken, entry.due.key)))
+    """Give the duties of a measure by deadline; what is to be read as it stands stays behind the duty that it stood behind."""
+    placed: list[tuple[tuple[int, int], Placed]] = []
+    for number, duty in enumerate(item.duties, 1):
+        due = deadline(duty.by, meeting)
+        key = placed[-1][0] if duty.spoken and placed else due.key
+        placed.append((key, Placed(duty, f"{place}/任务/{number}", due)))
+    return tuple(entry for _, entry in sorted(placed, key=lambda pair: pair[0]))
 
 
 def subject(entry: Placed) -> str:
@@ -164,6 +168,8 @@ def speak(
             inner = inner.without("办法")
         if entry.duty.inherited:
             core, pending = pending + core, ()
+        if sum(map(length, (*run, core))) > _BREATH:
+            close()
         run.append(core)
         after = [*_after(inner, chooser)]
         if after:
@@ -176,6 +182,8 @@ def speak(
 def _owner(entry: Placed, *, named: bool) -> Text:
     """Name who is in charge of a measure, for a duty of it that comes behind somebody else's; those who assist only the first time."""
     duty = entry.duty
+    if named and len(duty.in_charge) > _MOST_NAMED and not duty.lead:
+        return computed(grammar().those_above, "分工")
     return division(duty.in_charge, duty.lead, () if named else duty.with_, entry.place) if duty.inherited else ()
 
 

@@ -14,15 +14,14 @@ _BREAK = "；"
 def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo: Sentence) -> list[Sentence]:
     """Put *echo* behind the last sentence of a duty under *place* that holds one of *words*, else of a fact, at the end when none does.
 
-    A run of clauses that goes on to other duties is parted there, but a duty is not parted from its 办法 and 后果 (超过一天的 wants
-    its 15天), nor a fact from its cause.
+    A run of clauses that goes on to other duties is parted there, but a duty is not parted from its 办法, 督办 and 后果 (超过一天的
+    wants its 15天), nor a fact from its cause.
     """
     for at in reversed(range(len(sentences))):
         duties = [_duty(span, place) for span in sentences[at].text if any(word in span.text for word in words)]
         duty = next((duty for duty in reversed(duties) if duty), None)
         if duty:
-            kept = [n for key in ("办法", "后果") for n in _saying(sentences, f"{duty}/{key}")]
-            return _put(sentences, max([at, *kept]), duty, echo)
+            return _put(sentences, _saying(sentences, duty)[-1], duty, echo)
     facts = (at for at in reversed(range(len(sentences))) if _tells(sentences[at], f"{place}/事实", words))
     told = next(facts, len(sentences) - 1)
     while told + 1 < len(sentences) and _facts(sentences[told], place) & _facts(sentences[told + 1], place):

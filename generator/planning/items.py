@@ -10,7 +10,7 @@ from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
-from generator.planning.answers import answered, continued, held_against, named_units
+from generator.planning.answers import answered_points, continued, held_against, named_units
 from generator.planning.duties import by_date, division
 from generator.planning.facts import Told, cue_text, run_on, tell
 from generator.planning.figures import is_left_by, measure_word, quoted, rate, remainder, sample, twin_quotes
@@ -157,7 +157,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     values: dict[str, Text] = {name: said(text, f"{at.place}/{key}") for name, (text, key) in strings.items() if text}
     values |= {
         "事实": run_on(told),
-        **answered(item, brief, at.place, front),
+        "问题": answered_points(item, brief, at.place),
         "已成": continued(item, brief, at.place),
         "负责": join([said(unit, f"{at.place}/负责") for unit in item.in_charge], "、"),
         "牵头": join([said(unit, f"{at.place}/牵头") for unit in item.lead], "、"),

@@ -24,7 +24,7 @@ from generator.planning.heard import addresses, callbacks
 from generator.planning.items import ItemAt, about_responsibility, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
-from generator.planning.text import computed, counted, ended, join, said
+from generator.planning.text import computed, counted, ended, join, length, said
 from generator.planning.verbatim import says_himself, with_verbatim
 from generator.unspoken import item_material, told_by_fact, unlabelled
 from generator.vocabulary import grammar
@@ -32,6 +32,7 @@ from generator.vocabulary import grammar
 FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题": "problem", "举措": "action", "保障": "guard"}
 """The role whose frames stand in for a blank item of a section."""
 
+_LONGEST_LEAD_IN = 36  # characters of who does it that can run on into what he does
 _REPEATS = -100.0  # added to the weight of what was said before, so that it lengthens a speech last of all
 _HEARING = ("echo", "guard", "judgement", "harm")
 """Roles whose sentences take up a word that was just said."""
@@ -247,7 +248,7 @@ class Writer(Struct, frozen=True):
             whose = scope if alone else scope.without("问题")  # a problem that others work at too is not his
             chosen = self.chooser.choose("who", whose.within(scope.place, {}, kinds=kinds), must=("分工",))
             text = chosen.text if chosen else computed("由", "分工") + who + computed("，", "标点")
-            if plain(text).endswith("，") and not loose:
+            if plain(text).endswith("，") and not loose and length(text) <= _LONGEST_LEAD_IN:
                 lead_in = text
             else:
                 written.append(Sentence(_closed(text), KEEP, scope.section))
@@ -284,10 +285,10 @@ def without(steps: Steps, *names: str) -> Steps:
 
 
 def _run_in(sentences: list[Sentence]) -> Paragraph:
-    """Run a sentence that only leads up to the next one (在……的同时，也要看到：) into it."""
+    """Run a sentence that only leads up to the next one (……，也要看到：) into it."""
     run: list[Sentence] = []
     for sentence in sentences:
-        if run and plain(run[-1].text).endswith("："):
+        if run and plain(run[-1].text).endswith(("：", "，")):
             lead = run.pop()
             sentence = replace(sentence, text=lead.text + sentence.text)  # noqa: PLW2901
         run.append(sentence)
