@@ -7,7 +7,6 @@ takes up most of the matter at hand wins. Seed 0 is the best fit; another seed l
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -18,14 +17,15 @@ from msgspec.structs import replace
 
 from generator.bank import Bank, Group
 from generator.bank_index import conditions
-from generator.draft import Origin, Span, Text, plain
+from generator.draft import Origin, Span, Text
 from generator.phrasebank import Phrase
 from generator.planning.plan import KEEP, Choice, Rival, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed
-from generator.slots import Gap, gaps, literal, pieces
+from generator.planning.wording import clauses, gap_words, has_words, opening, verbs
+from generator.slots import Gap, gaps, pieces
 from generator.topics import concerns, topic_words
-from generator.vocabulary import grammar, hints, roles
+from generator.vocabulary import hints, roles
 
 # What makes a phrase fit better. Gaps that it fills from this very item tell most.
 _SCORE_GAP, _SCORE_HOLDS, _SCORE_KIND, _SCORE_TOPIC, _SCORE_OUTLINE, _SCORE_TONE = 2.0, 6.0, 3.0, 4.0, 3.0, 1.0
@@ -34,8 +34,6 @@ _CLAIMS = ("achievements", "shortcomings")  # what was done and what is wrong is
 Within = Callable[[str], bool]
 """Tells whether the drafter's text at hand holds something."""
 Frames = Literal["none", "after", "only"]
-_CLAUSE = re.compile(r"[，。；：！？]")
-_LONG_CLAUSE = 7  # a clause of this many characters may stand in a speech once
 _ALIKE = (
     7.0  # phrases whose scores differ by less, and that say as much of the brief, are drawn evenly under another seed
 )
@@ -45,7 +43,6 @@ _SAME_OPENING, _SAME_VERB, _STALE = (
     12.0,
 )  # what counts against a phrase: heard just now, used in a former speech
 _ALIKE_ROLES = ("duty", "practice")  # what is said in the same form each time: 由……负责; 我们……
-_OPENING = 2  # characters that make two openings sound alike
 _JUST_NOW = 6  # sentences that an opening is remembered
 
 
@@ -126,18 +123,16 @@ class Chooser(Struct):
             text = fill(phrase, name, self._with_topic_words(phrase, scope))
             if self._says_again(text, phrase):
                 continue
-            words = _gap_words(phrase)
+            words = gap_words(phrase)
             carries = bool(words & (_once() | set(must))) or any(s.origin.kind == "blank" for s in text)
-            kept = carries or known.keep or self.register == "通稿"  # a report has nothing to spare, and is never cut
-            pinned = name in self.pins.get(scope.place, ())
-            if self.former.get(name) and not (kept or pinned):
+            report = self.register == "通稿"  # has nothing to spare, and is never cut
+            kept = carries or known.keep or report or name in self.pins.get(scope.place, ())
+            if self.former.get(name) and not kept:
                 continue  # better one sentence fewer than one that was heard last week
             self._remember(role, name, text)
             self.choices.append(
                 Choice(name, scope.place, role, text, score, tuple(Rival(*entry) for entry in ranked), scope)
             )
-            if pinned:
-                kept = True
             return Sentence(text, KEEP if kept else score - 50 if extra else score, scope.section)
         return None
 
@@ -158,8 +153,8 @@ class Chooser(Struct):
         if not self.seed or not ordered or ordered[0][1] in pinned:
             return ordered
         best, _, first = ordered[0]
-        carried = _gap_words(first)
-        alike = [e for e in ordered if e[0] >= best - _ALIKE and carried <= _gap_words(e[2])]
+        carried = gap_words(first)
+        alike = [e for e in ordered if e[0] >= best - _ALIKE and carried <= gap_words(e[2])]
         lots = sorted(alike, key=lambda e: _lot(e[1], scope.place))
         turn = self.seed % len(lots)  # seeds that follow each other never draw the same lot where there are two
         drawn = lots[turn:] + lots[:turn]
@@ -248,7 +243,7 @@ class Chooser(Struct):
         What is done and who does it is said in one form: that is what makes a list of it easy to hear. A phrase without words of its own
         lets the brief speak, and is not heard as one.
         """
-        if not phrase.again or phrase.role in _ALIKE_ROLES or not _has_words(phrase.text):
+        if not phrase.again or phrase.role in _ALIKE_ROLES or not has_words(phrase.text):
             return 0
         return self.used[phrase.text]
 
@@ -259,7 +254,7 @@ class Chooser(Struct):
     def _says_again(self, text: Text, phrase: Phrase) -> bool:
         if phrase.again:
             return False
-        return bool(self.clauses & set(_clauses(text)))
+        return bool(self.clauses & set(clauses(text)))
 
     def _remember(self, role: str, name: str, text: Text) -> None:
         self.used[name] += 1
@@ -271,42 +266,11 @@ class Chooser(Struct):
             if not self.bank.phrases[name].again:
                 self.openings.append(opening(pattern))
                 self.verbs = verbs(pattern)
-        self.clauses.update(_clauses(text))
+        self.clauses.update(clauses(text))
 
 
 def _lot(name: str, place: str) -> str:
     return hashlib.sha256(f"{name}\0{place}".encode()).hexdigest()
-
-
-def _gap_words(phrase: Phrase) -> frozenset[str]:
-    return frozenset(gap.word for gap in gaps(phrase.text))
-
-
-def opening(pattern: str) -> str:
-    """Give the characters that a pattern opens with, "" when it opens with a gap."""
-    first = next(iter(pieces(pattern)), "")
-    return first[:_OPENING] if isinstance(first, str) else ""
-
-
-@cache
-def _has_words(pattern: str) -> bool:
-    return bool(literal(pattern).strip("，；。"))
-
-
-@cache
-def verbs(pattern: str) -> frozenset[str]:
-    """Give the verbs of two and more characters in a pattern's own words."""
-    known, longest = _verbs()
-    own = literal(pattern)
-    return known.intersection(
-        own[at : at + size] for size in range(2, longest + 1) for at in range(len(own) - size + 1)
-    )
-
-
-@cache
-def _verbs() -> tuple[frozenset[str], int]:
-    known = frozenset(grammar().verbs)
-    return known, max(map(len, known))
 
 
 def _joins(phrase: Phrase) -> bool:
@@ -318,11 +282,6 @@ def _joins(phrase: Phrase) -> bool:
 def _once() -> frozenset[str]:
     """Give the slots whose value is said once in a speech: those that a once-only role carries."""
     return frozenset(name for role in roles().values() if role.most == 1 for name in role.carries)
-
-
-def _clauses(text: Text) -> list[str]:
-    own = plain(span for span in text if span.origin.kind == "phrase")
-    return [clause for clause in _CLAUSE.split(own) if len(clause) >= _LONG_CLAUSE]
 
 
 def fill(phrase: Phrase, name: str, scope: Scope) -> Text:

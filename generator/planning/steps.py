@@ -24,7 +24,7 @@ from generator.planning.heard import addresses, callbacks
 from generator.planning.items import ItemAt, about_responsibility, item_scope, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
-from generator.planning.text import computed, counted, ended, join, length, said
+from generator.planning.text import closed, computed, counted, ended, join, length, said
 from generator.planning.verbatim import says_himself, with_verbatim
 from generator.unspoken import item_material, told_by_fact, unlabelled
 from generator.vocabulary import grammar
@@ -251,7 +251,7 @@ class Writer(Struct, frozen=True):
             if plain(text).endswith("，") and not loose and length(text) <= _LONGEST_LEAD_IN:
                 lead_in = text
             else:
-                written.append(Sentence(_closed(text), KEEP, scope.section))
+                written.append(Sentence(closed(text), KEEP, scope.section))
         inner = scope.without("分工")
         return (*written, *speak(placed, inner, self.chooser, lead_in, named=bool(written or lead_in)))
 
@@ -293,13 +293,6 @@ def _run_in(sentences: list[Sentence]) -> Paragraph:
             sentence = replace(sentence, text=lead.text + sentence.text)  # noqa: PLW2901
         run.append(sentence)
     return tuple(run)
-
-
-def _closed(text: Text) -> Text:
-    if text and text[-1].text.endswith("，"):
-        last = text[-1]
-        text = (*text[:-1], type(last)(last.text[:-1], last.origin))
-    return ended(text)
 
 
 def sub_items(at: ItemAt) -> tuple[ItemAt, ...]:

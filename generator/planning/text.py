@@ -41,6 +41,13 @@ def ended(text: Text, mark: str = "。") -> Text:
     return text if shown.endswith(("。", "！", "？", "……")) else text + computed(mark, "标点")
 
 
+def closed(text: Text) -> Text:
+    """Close a text that may end in a comma, because something was to follow."""
+    if text and text[-1].text.endswith("，"):
+        text = (*text[:-1], Span(text[-1].text[:-1], text[-1].origin))
+    return ended(text)
+
+
 def counted(number: int, what: str) -> Text:
     """Give a count as it stands before a measure word: 两, not 二."""
     return computed("两" if number == 2 else chinese_numeral(number), what)
