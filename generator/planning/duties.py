@@ -98,6 +98,11 @@ def shape(duty: Duty) -> frozenset[str]:
     return frozenset(found)
 
 
+def own_length(duty: Duty) -> int:
+    """Count the characters of the sentence that a duty makes, whoever does it: when, what, to what end and how."""
+    return sum(map(len, filter(None, (duty.by, duty.do, duty.target, *duty.how))))
+
+
 def division(in_charge: Sequence[str], lead: Sequence[str], with_: Sequence[str], place: str) -> Text:
     """Say who does it: 市应急局牵头、市工信局配合. Empty when nobody is named."""
     groups = [

@@ -20,6 +20,8 @@ class Told(Struct, frozen=True):
     text: Text
     kinds: frozenset[str]
     because: Text = ()
+    named: bool = False
+    """Whether it ends on the units that share its figure."""
 
 
 def kinds_of(fact: Fact) -> frozenset[str]:
@@ -49,7 +51,7 @@ def tell(facts: Sequence[Fact], place: str, withheld: frozenset[str] = frozenset
         if fact.breakdown:
             pieces.append(said(fact.breakdown, at))
         because = said(fact.because, at) if fact.because and "因" not in withheld else ()
-        told.append(Told(join(pieces, "，"), kinds, because))
+        told.append(Told(join(pieces, "，"), kinds, because, named=len(pieces) > 1))
     return tuple(told)
 
 
@@ -57,17 +59,20 @@ def run_on(told: Iterable[Told | Text]) -> Text:
     """Join facts into one run of clauses without an end mark.
 
     Short single clauses take ，; facts that hold a ， of their own take ；, and 。 where the run would be too long for a breath. A
-    fact that continues the one before it (其中…) always takes ，.
+    fact that continues the one before it (其中…) takes ，, and 。 behind a list of units: it would be heard of the last of them.
     """
     texts = [entry.text if isinstance(entry, Told) else entry for entry in told]
+    named = [isinstance(entry, Told) and entry.named for entry in told]
     heavy = any("，" in plain(text) for text in texts) or sum(len(plain(text)) for text in texts) > 90
     joined: Text = ()
-    for text in texts:
+    for text, behind_units in zip(texts, [False, *named], strict=False):
         shown = plain(text)
         if joined:
-            continues = shown.startswith(grammar().continuers)
             breath = len(plain(joined).rpartition("。")[2]) + len(shown)
-            mark = "，" if continues or not heavy else "；" if breath <= _BREATH else "。"
+            if shown.startswith(grammar().continuers):
+                mark = "。" if behind_units else "，"
+            else:
+                mark = "，" if not heavy else "；" if breath <= _BREATH else "。"
             mark = "" if plain(joined).endswith("？") else mark
             joined += computed(mark, "标点") if mark else ()
         joined += text

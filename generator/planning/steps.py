@@ -17,7 +17,7 @@ from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
 from generator.planning.calendar import wants_days
 from generator.planning.choose import Chooser
-from generator.planning.duties import by_date, shape, speak
+from generator.planning.duties import by_date, own_length, shape, speak
 from generator.planning.echoes import behind
 from generator.planning.facts import Told, clusters, duty_text, run_on
 from generator.planning.heard import addresses, callbacks
@@ -33,6 +33,8 @@ FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题":
 """The role whose frames stand in for a blank item of a section."""
 
 _LONGEST_LEAD_IN = 36  # characters of who does it that can run on into what he does
+_LONGEST_RUN_ON = 30  # characters of what he does that can follow in the same sentence
+_RUN_ON = frozenset({"动宾", "行动"})  # kinds of duty that who does it can run on into
 _REPEATS = -100.0  # added to the weight of what was said before, so that it lengthens a speech last of all
 _HEARING = ("echo", "guard", "judgement", "harm")
 """Roles whose sentences take up a word that was just said."""
@@ -65,7 +67,7 @@ class Writer(Struct, frozen=True):
         for step in steps:
             name = step.rstrip("?")
             said_now = self._step(name, scope, at, bare=bare, extra=step.endswith("?"))
-            heard = name in _HEARING and at and self.front.register != "交流"  # there an item is short, and ends on it
+            heard = name in _HEARING and at
             written = self._placed(written, said_now, at) if heard and at else [*written, *said_now]
         return _run_in(written)
 
@@ -244,6 +246,8 @@ class Writer(Struct, frozen=True):
                 lead_in = computed(grammar().rest, "分工") + who + computed("，", "标点")
         elif who and (loose or placed[0].duty.inherited):
             kinds = shape(placed[0].duty) if placed else scope.kinds
+            if placed and own_length(placed[0].duty) > _LONGEST_RUN_ON:
+                kinds -= _RUN_ON  # who does it, when, what and how is more than one breath
             alone = all(entry.duty.inherited or entry.duty.spoken for entry in placed)
             whose = scope if alone else scope.without("问题")  # a problem that others work at too is not his
             chosen = self.chooser.choose("who", whose.within(scope.place, {}, kinds=kinds), must=("分工",))
