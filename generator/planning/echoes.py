@@ -26,8 +26,8 @@ def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo
     told = next(facts, len(sentences) - 1)
     while told + 1 < len(sentences) and _facts(sentences[told], place) & _facts(sentences[told + 1], place):
         told += 1
-    if not any(_facts(later, place) for later in sentences[told + 1 :]):
-        told = len(sentences) - 1  # what follows is the cause of it all
+    while told + 1 < len(sentences) and not _facts(sentences[told + 1], place):
+        told += 1  # remarks that stand there already, or the cause of it all
     return [*sentences[: told + 1], echo, *sentences[told + 1 :]]
 
 
@@ -53,7 +53,8 @@ def _tells(sentence: Sentence, place: str, words: Sequence[str]) -> bool:
 
 def _facts(sentence: Sentence, place: str) -> set[str]:
     """Give the places of the facts that a sentence tells, or gives the cause of."""
-    return {span.origin.ref for span in sentence.text if _is_of(span, f"{place}/事实")}
+    spans = (span for span in sentence.text if span.origin.kind == "brief")
+    return {span.origin.ref for span in spans if span.origin.ref.startswith(f"{place}/事实/")}
 
 
 def _saying(sentences: Sequence[Sentence], place: str) -> list[int]:

@@ -36,8 +36,8 @@ _LONGEST_LEAD_IN = 36  # characters of who does it that can run on into what he 
 _LONGEST_RUN_ON = 30  # characters of what he does that can follow in the same sentence
 _RUN_ON = frozenset({"动宾", "行动"})  # kinds of duty that who does it can run on into
 _REPEATS = -100.0  # added to the weight of what was said before, so that it lengthens a speech last of all
-_HEARING = ("echo", "guard", "judgement", "harm")
-"""Roles whose sentences take up a word that was just said."""
+_HEARING = ("echo", "guard", "judgement", "harm", "callback", "demand")
+"""Roles whose sentences take up a word, or a unit, that was just named."""
 
 _LEADERS_OWN = ("aim", "demand", "echo", "model-verdict")
 
