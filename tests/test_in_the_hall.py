@@ -151,6 +151,11 @@ WEEKLY = """
 """
 
 
+def weekly_with(facts: str) -> str:
+    """Give the brief with these facts of its first problem."""
+    return WEEKLY.replace("原因: 夜班排不满, 事实: [抽查40座水库，9座夜里没有人]", f"事实: [{facts}]")
+
+
 def test_a_measure_looks_back_to_its_problem_where_it_says_who_does_it() -> None:
     assert said_of("值守没有到位的问题，由市水利局负责", text=WEEKLY)
     assert "隐患没有清完，谁来改？由市水利局负责。" in spoken(WEEKLY)
@@ -158,7 +163,7 @@ def test_a_measure_looks_back_to_its_problem_where_it_says_who_does_it() -> None
 
 def test_a_remark_on_one_fact_stands_behind_it_and_behind_its_cause() -> None:
     facts = "{说: 抽查40座水库，9座夜里没有人值守, 因: 夜班排不满}, 还有26处渗漏没有处理"
-    text = WEEKLY.replace("原因: 夜班排不满, 事实: [抽查40座水库，9座夜里没有人]", f"事实: [{facts}]")
+    text = weekly_with(facts)
     text = text.replace("篇幅: {字数: 900-1200}\n", "")
     told = spoken(text)
     assert told.index("夜班排不满") < told.index("岗位空着，制度就空着") < told.index("26处渗漏")
@@ -168,7 +173,7 @@ def test_units_are_spoken_to_behind_the_figure_they_share() -> None:
     facts = (
         "{说: 还有40座水库没有除险, 名单: 清河县25座、云岭县15座}, {说: 抽查20处值守点，9处夜里没有人, 因: 夜班排不满}"
     )
-    text = WEEKLY.replace("原因: 夜班排不满, 事实: [抽查40座水库，9座夜里没有人]", f"事实: [{facts}]")
+    text = weekly_with(facts)
     text = text.replace("2026年4月1日}", "2026年4月1日, 议程: [{谁: 清河县, 做: 检讨发言}, 本讲话]}")
     told = spoken(text)
     assert told.index("清河县25座") < told.index("清河县刚才作了检讨") < told.index("抽查20处值守点")
@@ -176,7 +181,7 @@ def test_units_are_spoken_to_behind_the_figure_they_share() -> None:
 
 def test_the_units_of_a_figure_end_the_sentence_before_a_part_of_it_is_told() -> None:
     facts = "{说: 还有40座水库没有除险, 名单: 清河县25座、云岭县15座}, 其中6座已经停用"
-    told = spoken(WEEKLY.replace("原因: 夜班排不满, 事实: [抽查40座水库，9座夜里没有人]", f"事实: [{facts}]"))
+    told = spoken(weekly_with(facts))
     assert "云岭县15座。其中6座已经停用" in told
 
 

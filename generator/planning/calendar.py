@@ -44,13 +44,12 @@ def wants_days(brief: Brief) -> str:
 def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     """Give the slot values that tell the days on which duties fall due, and who has to do them."""
     duties = all_duties(brief)
-    days = _days(brief, duties)
+    dated = _dated(brief, duties)
+    days = _days(dated)
     values: dict[str, Text] = {}
-    looked_at = all(thing(entry) for entry, _ in duties if _is_one_day(entry.due.called or "起"))
-    told = [
-        _told(day, names, looked_at=looked_at)
-        for day, names in (_days(brief, duties, looked_at=True) if looked_at else days).items()
-    ]
+    looked_at = all(thing(entry) for entry, _ in duties if entry.due.called and _is_one_day(entry.due.called))
+    shown = _days(dated, looked_at=True) if looked_at else days
+    told = [_told(day, names, looked_at=looked_at) for day, names in shown.items()]
     asked = bool(wants_days(brief))
     if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
         values["日程"] = _in_breaths(told if asked else _nearest(told))
@@ -69,21 +68,23 @@ def _told(day: str, names: list[Text], *, looked_at: bool) -> Text:
     return computed(f"{day}{grammar().looks_at}" if seen else f"{day}，", "时限") + join(names, mark)
 
 
-def _days(brief: Brief, duties: Duties, *, looked_at: bool = False) -> dict[str, list[Text]]:
-    """Give what stands under each day of the calendar, in its order, up to the day that the leader asked for where he named one.
+def _dated(brief: Brief, duties: Duties) -> list[tuple[Deadline, Placed]]:
+    """Give the duties that have a day, in order, up to the day that the leader asked for where he named one."""
+    when = brief.meeting.time if brief.meeting else None
+    until = horizon(wants_days(brief), when)
+    entries = ((_day(entry, when), entry) for entry, _ in duties)
+    dated = ((day, entry) for day, entry in entries if day.dated and (until is None or day.key <= until))
+    return sorted(dated, key=lambda each: each[0].key)
 
-    Each duty in its own words, or as the thing that is *looked_at*.
+
+def _days(dated: list[tuple[Deadline, Placed]], *, looked_at: bool = False) -> dict[str, list[Text]]:
+    """Give what stands under each day of the calendar: each duty in its own words, or as the thing that is *looked_at*.
 
     9月30日 and 9月底 are one day, called by the name that comes first; 国庆前 is its own, and so is what begins on a day.
     """
-    when = brief.meeting.time if brief.meeting else None
-    until = horizon(wants_days(brief), when)
-    entries = [(_day(entry, when), entry) for entry, _ in duties]
     called: dict[object, str] = {}
     days: dict[str, list[Text]] = {}
-    for day, entry in sorted(entries, key=lambda each: each[0].key):
-        if not day.dated or (until is not None and day.key > until):
-            continue
+    for day, entry in dated:
         name = thing(entry) if looked_at and _is_one_day(day.called) else subject(entry)
         numbered = day.called[0].isdigit() and _is_one_day(day.called)
         names = days.setdefault(called.setdefault(day.key if numbered else day.called, day.called), [])

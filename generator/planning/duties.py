@@ -14,14 +14,13 @@ from generator.planning.dates import Deadline, deadline
 from generator.planning.figures import counted, named
 from generator.planning.plan import KEEP, Sentence
 from generator.planning.scope import Scope
-from generator.planning.text import computed, ended, join, length, said
+from generator.planning.text import BREATH, computed, ended, join, length, said
 from generator.vocabulary import grammar
 
 _MOST_NAMED = 3  # units that are named a second time
 _LONGEST_ENTRY = 32  # of a calendar
 _ABOUT = ("对", "为", "给")  # 对2310台车辆逐台检查: on its day it is 2310台车辆逐台检查
 _LONGEST_CLAUSE = 60
-_BREATH = 90  # characters of duties that one sentence holds
 _SHORT_DEED = 5  # characters of what is done to a thing that go along with its name: 全覆盖检查
 _SHORT_TARGET = 4  # characters that need no pause before them: 10月5日前备足
 _CORE = ("分工", "时限", "目标")
@@ -173,7 +172,7 @@ def speak(
             inner = inner.without("办法")
         if entry.duty.inherited:
             core, pending = pending + core, ()
-        if sum(map(length, (*run, core))) > _BREATH:
+        if sum(map(length, (*run, core))) > BREATH:
             close()
         run.append(core)
         after = [*_after(inner, chooser)]

@@ -24,10 +24,8 @@ def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo
             return _put(sentences, _saying(sentences, duty)[-1], duty, echo)
     facts = (at for at in reversed(range(len(sentences))) if _tells(sentences[at], f"{place}/事实", words))
     told = next(facts, len(sentences) - 1)
-    while told + 1 < len(sentences) and _facts(sentences[told], place) & _facts(sentences[told + 1], place):
+    while told + 1 < len(sentences) and _goes_with(sentences[told], sentences[told + 1], place):
         told += 1
-    while told + 1 < len(sentences) and not _facts(sentences[told + 1], place):
-        told += 1  # remarks that stand there already, or the cause of it all
     return [*sentences[: told + 1], echo, *sentences[told + 1 :]]
 
 
@@ -55,6 +53,12 @@ def _facts(sentence: Sentence, place: str) -> set[str]:
     """Give the places of the facts that a sentence tells, or gives the cause of."""
     spans = (span for span in sentence.text if span.origin.kind == "brief")
     return {span.origin.ref for span in spans if span.origin.ref.startswith(f"{place}/事实/")}
+
+
+def _goes_with(told: Sentence, later: Sentence, place: str) -> bool:
+    """Whether a sentence tells more of the same fact, or no fact: a remark that stands there already, or the cause of it all."""
+    facts = _facts(later, place)
+    return not facts or bool(facts & _facts(told, place))
 
 
 def _saying(sentences: Sequence[Sentence], place: str) -> list[int]:

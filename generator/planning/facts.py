@@ -8,10 +8,8 @@ from msgspec import Struct
 
 from generator.brief.schema import Fact, Item
 from generator.draft import Text, plain
-from generator.planning.text import computed, join, said
+from generator.planning.text import BREATH, computed, join, said
 from generator.vocabulary import grammar, kind_patterns
-
-_BREATH = 90  # characters of facts that one sentence holds
 
 
 class Told(Struct, frozen=True):
@@ -63,7 +61,7 @@ def run_on(told: Iterable[Told | Text]) -> Text:
     """
     texts = [entry.text if isinstance(entry, Told) else entry for entry in told]
     named = [isinstance(entry, Told) and entry.named for entry in told]
-    heavy = any("，" in plain(text) for text in texts) or sum(len(plain(text)) for text in texts) > 90
+    heavy = any("，" in plain(text) for text in texts) or sum(len(plain(text)) for text in texts) > BREATH
     joined: Text = ()
     for text, behind_units in zip(texts, [False, *named], strict=False):
         shown = plain(text)
@@ -72,7 +70,7 @@ def run_on(told: Iterable[Told | Text]) -> Text:
             if shown.startswith(grammar().continuers):
                 mark = "。" if behind_units else "，"
             else:
-                mark = "，" if not heavy else "；" if breath <= _BREATH else "。"
+                mark = "，" if not heavy else "；" if breath <= BREATH else "。"
             mark = "" if plain(joined).endswith("？") else mark
             joined += computed(mark, "标点") if mark else ()
         joined += text

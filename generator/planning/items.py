@@ -52,6 +52,12 @@ class ItemAt(Struct, frozen=True):
         )
 
 
+def sub_items(at: ItemAt) -> tuple[ItemAt, ...]:
+    """Give the 分项 of an item as items of their own."""
+    parts = at.item.parts if at.item else ()
+    return tuple(ItemAt(at.section, f"{at.place}/分项/{n}", n, part) for n, part in enumerate(parts, 1))
+
+
 def section_items(brief: Brief, front: FrontMatter, section: str, *, headed: bool) -> tuple[ItemAt, ...]:
     """Give the items of a section; blank ones when the outline wants the section and the brief is silent."""
     given = brief.section(section)  # type: ignore[arg-type]

@@ -11,11 +11,11 @@ from generator.bank import Bank
 from generator.draft import Origin, Span, Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
-from generator.planning.items import ItemAt, heading_of, safeguards_run_on, section_items
+from generator.planning.items import ItemAt, heading_of, safeguards_run_on, section_items, sub_items
 from generator.planning.parts import PartAt
 from generator.planning.plan import KEEP, Paragraph, PlannedItem, PlannedPart, Sentence
 from generator.planning.scope import Scope
-from generator.planning.steps import Writer, sub_items
+from generator.planning.steps import Writer
 from generator.planning.text import blank, computed, counted, ended, join, said
 from generator.unspoken import unlabelled
 from generator.vocabulary import hints
@@ -90,13 +90,14 @@ class Sections(Struct, frozen=True):
             "要点列": join(points, "、") if len(points) == len(items) else (),
         }
         cues = "\n".join(plain(point) for point in points)
-        first = items[0].item.facts[0].say if items and items[0].item and items[0].item.facts else ""
-        dated = self.scope.shown("时期")
-        again = (
-            unlabelled(self.writer.brief, section) and dated and first.startswith(dated)
-        )  # 2025年的成绩，一是2025年……
-        scope = self.scope.without("时期") if again else self.scope
+        scope = self.scope.without("时期") if self._dates_itself(section, items) else self.scope
         return scope.within(section, values, cues=cues, count=len(items), section=section)
+
+    def _dates_itself(self, section: str, items: Sequence[ItemAt]) -> bool:
+        """Whether the first fact of a row says the period itself, so that a lead would say it twice: 2025年的成绩，一是2025年……."""
+        first = items[0].item if items and unlabelled(self.writer.brief, section) else None
+        period = self.scope.shown("时期")
+        return bool(first and first.facts and period and first.facts[0].say.startswith(period))
 
     def _headed_section(
         self, section: str, part: PartAt, *, first: bool, last: bool

@@ -6,7 +6,7 @@ brief's own words. ``?`` at the end of a step marks a sentence that is wanted on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,11 +17,11 @@ from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
 from generator.planning.calendar import wants_days
 from generator.planning.choose import Chooser
-from generator.planning.duties import by_date, own_length, shape, speak
+from generator.planning.duties import Placed, by_date, own_length, shape, speak
 from generator.planning.echoes import behind
 from generator.planning.facts import Told, clusters, duty_text, run_on
 from generator.planning.heard import addresses, callbacks
-from generator.planning.items import ItemAt, about_responsibility, item_scope, told_facts
+from generator.planning.items import ItemAt, about_responsibility, item_scope, sub_items, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import closed, computed, counted, ended, join, length, said
@@ -67,8 +67,7 @@ class Writer(Struct, frozen=True):
         for step in steps:
             name = step.rstrip("?")
             said_now = self._step(name, scope, at, bare=bare, extra=step.endswith("?"))
-            heard = name in _HEARING and at
-            written = self._placed(written, said_now, at) if heard and at else [*written, *said_now]
+            written = self._placed(written, said_now, at) if name in _HEARING and at else [*written, *said_now]
         return _run_in(written)
 
     def _placed(self, written: list[Sentence], hearing: tuple[Sentence, ...], at: ItemAt) -> list[Sentence]:
@@ -236,28 +235,32 @@ class Writer(Struct, frozen=True):
             return ()
         when = self.brief.meeting.time if self.brief.meeting else None
         placed = by_date(item, at.place, when)
-        written: list[Sentence] = []
+        written: tuple[Sentence, ...] = ()
         lead_in: Text = ()
         loose = all(entry.duty.spoken for entry in placed)
         who = scope.values.get("分工")
-        if who and not loose and not placed[0].duty.inherited:
+        if who and not (loose or placed[0].duty.inherited):
             his = [entry.duty.inherited for entry in placed if not entry.duty.spoken]
             if sum(his) > 1 and his == sorted(his):  # somebody else does the first, he all the rest
                 lead_in = computed(grammar().rest, "分工") + who + computed("，", "标点")
-        elif who and (loose or placed[0].duty.inherited):
-            kinds = shape(placed[0].duty) if placed else scope.kinds
-            if placed and own_length(placed[0].duty) > _LONGEST_RUN_ON:
-                kinds -= _RUN_ON  # who does it, when, what and how is more than one breath
-            alone = all(entry.duty.inherited or entry.duty.spoken for entry in placed)
-            whose = scope if alone else scope.without("问题")  # a problem that others work at too is not his
-            chosen = self.chooser.choose("who", whose.within(scope.place, {}, kinds=kinds), must=("分工",))
-            text = chosen.text if chosen else computed("由", "分工") + who + computed("，", "标点")
+        elif who:
+            text = self._in_charge(placed, scope, who)
             if plain(text).endswith("，") and not loose and length(text) <= _LONGEST_LEAD_IN:
                 lead_in = text
             else:
-                written.append(Sentence(closed(text), KEEP, scope.section))
+                written = (Sentence(closed(text), KEEP, scope.section),)
         inner = scope.without("分工")
         return (*written, *speak(placed, inner, self.chooser, lead_in, named=bool(written or lead_in)))
+
+    def _in_charge(self, placed: Sequence[Placed], scope: Scope, who: Text) -> Text:
+        """Say who is in charge of a measure; words that end in a comma can run on into its first duty."""
+        kinds = shape(placed[0].duty) if placed else scope.kinds
+        if placed and own_length(placed[0].duty) > _LONGEST_RUN_ON:
+            kinds -= _RUN_ON  # who does it, when, what and how is more than one breath
+        alone = all(entry.duty.inherited or entry.duty.spoken for entry in placed)
+        whose = scope if alone else scope.without("问题")  # a problem that others work at too is not his
+        chosen = self.chooser.choose("who", whose.within(scope.place, {}, kinds=kinds), must=("分工",))
+        return chosen.text if chosen else computed("由", "分工") + who + computed("，", "标点")
 
     def _parts(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
         """Say 分项 in one run: 一是……。二是……。"""
@@ -293,13 +296,7 @@ def _run_in(sentences: list[Sentence]) -> Paragraph:
     run: list[Sentence] = []
     for sentence in sentences:
         if run and plain(run[-1].text).endswith(("：", "，")):
-            lead = run.pop()
-            sentence = replace(sentence, text=lead.text + sentence.text)  # noqa: PLW2901
-        run.append(sentence)
+            run[-1] = replace(sentence, text=run[-1].text + sentence.text)
+        else:
+            run.append(sentence)
     return tuple(run)
-
-
-def sub_items(at: ItemAt) -> tuple[ItemAt, ...]:
-    """Give the 分项 of an item as items of their own."""
-    parts = at.item.parts if at.item else ()
-    return tuple(ItemAt(at.section, f"{at.place}/分项/{n}", n, part) for n, part in enumerate(parts, 1))

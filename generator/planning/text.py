@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from generator.draft import Origin, Span, Text, plain
 from generator.numbering import chinese_numeral
 
+BREATH = 90  # characters of facts or duties that one sentence holds
+
 
 def said(text: str, place: str) -> Text:
     """Give the drafter's own words, with their place in the brief."""
