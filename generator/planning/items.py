@@ -175,6 +175,7 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "样本": said(sample(text), f"{at.place}/事实") if at.section == "问题" and sample(text) else (),
         "起数": counted(cases, "起数") if cases > 1 else (),
         "时限数": counted(len(dates), "时限数") if len(dates) > 1 else (),
+        "分项数": counted(len(item.parts), "分项数") if len(item.parts) > 1 else (),
     }
     twins = twin_quotes(item.cause or "")
     if twins:
