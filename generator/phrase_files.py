@@ -95,6 +95,9 @@ def _complaints(path: Path, phrase: Phrase) -> Iterator[tuple[str, str, str]]:
         ("节", phrase.sections, SECTIONS),
     ):
         yield from (_unknown(word, name, allowed) for name in names if name not in allowed)
+    for name, words in (("holds", phrase.holds), ("lacks", phrase.lacks)):
+        if any(not part.strip("^ ") for word in words for part in word.split("…")):
+            yield (f"{name} 里有空的词", "词，或“喇叭…坏”这样两个词", "补上，或删去")
     count = phrase.count_range()
     if phrase.count is not None and (count is None or count[0] > count[1]):
         yield (f"count 写成了“{phrase.count}”", "3、2+ 或 2-4 这样的写法", "改成其中一种")

@@ -26,6 +26,7 @@ def summary(generated: Generated) -> Iterator[str]:
     yield from _left_out(unspoken(generated.brief, generated.draft, generated.outline.front))
     yield from _loose_duties(generated)
     yield from _third_person(generated)
+    yield from _unheard(generated)
     yield from _wishes(generated)
     yield from _sources(generated, characters)
     yield from _glyphs(generated)
@@ -54,7 +55,9 @@ def _length(generated: Generated, characters: int) -> str:
         short += "："
         if bearing(generated.plan, generated.outline.front) <= characters:
             return f"{short}现有材料只撑得起这么长，请补材料，工具不注水"
-        return f"{short}合用的语句都用上了，再长就是注水，请补材料"
+        brief_ones = [weight.section for weight in generated.brief.wishes.weights if weight.grade == "短"]
+        kept = f"（详略写了短的{'、'.join(brief_ones)}没有再加）" if brief_ones else ""
+        return f"{short}合用的语句都用上了{kept}，再长就是注水，请补材料"
     if characters > wanted.most:
         return f"{line}；要求{bounds}字，长{characters - wanted.most}字：能省的句子都省了，请删材料"
     return f"{line}，合要求（{bounds}字）"
@@ -135,6 +138,20 @@ def _loose_duties(generated: Generated) -> Iterator[str]:
         yield "没有写时限的任务：" + "、".join(no_date)
     if spoken:
         yield f"整句照念的任务{len(spoken)}条，谁来干、几号干完请自己看一遍：" + "、".join(spoken)
+
+
+def _unheard(generated: Generated) -> Iterator[str]:
+    """Name the listeners who are not spoken to where others are, and the problems that no measure answers where others are answered."""
+    brief, text = generated.brief, plain(generated.draft.spans())
+    audience = brief.meeting.audience if brief.meeting and generated.outline.front.register == "讲话" else ()
+    missed = [who for who in audience if who not in text]
+    if missed and len(missed) < len(audience):
+        yield "对别的听众都说了话，没有单独说到的：" + "、".join(missed)
+    answers = {name for item in (*brief.measures, *brief.safeguards) for name in item.answers}
+    if answers and "全部" not in answers:
+        open_ = [item.point for item in brief.problems if item.point and not {item.point, item.id} & answers]
+        if open_:
+            yield "没有举措回应的问题：" + "、".join(open_)
 
 
 def _wishes(generated: Generated) -> Iterator[str]:

@@ -17,6 +17,7 @@ from generator.draft import Draft, plain
 from generator.outline import FrontMatter
 from generator.planning.dates import meeting_day
 from generator.planning.facts import kinds_of
+from generator.vocabulary import grammar
 
 _SAME_OPENING = 5
 _LOOSE = re.compile(r"[\s，。；：、！？|]")
@@ -46,6 +47,7 @@ def _material(brief: Brief, front: FrontMatter) -> Iterator[tuple[str, str, str]
     }
     leaves_out = "通稿不说" if front.register == "通稿" else ""
     yield from ((f"依据/{n}", text, "") for n, text in enumerate(brief.basis, 1))
+    yield from ((f"总目标/{n}", text, "") for n, text in enumerate(brief.goals, 1))
     yield from (
         (place, text, leaves_out if place.startswith(("致谢", "结尾")) else "")
         for place, text in single.items()
@@ -110,17 +112,20 @@ def _item(place: str, item: Item, front: FrontMatter, *, unlabelled: bool) -> It
     if item.unit:
         yield f"{place}/单位", item.unit, named
     for key, units in (("负责", item.in_charge), ("牵头", item.lead), ("配合", item.with_)):
-        yield from ((f"{place}/{key}", unit, "") for unit in units)
+        yield from ((f"{place}/{key}", unit, "") for unit in units if unit != grammar().we)
 
 
 def told_by_fact(item: Item) -> bool:
-    """Whether the first fact opens with the words of the 要点, so that saying both would be saying it twice.
+    """Whether the first fact opens with the words of the 要点, or says them all in their order: saying both would say it twice.
 
     Of a model (典型) four characters in common are enough: its 要点 is a label.
     """
     point, fact = item.point or "", item.facts[0].say if item.facts else ""
     if len(point) >= _SAME_OPENING and fact.startswith(point[:_SAME_OPENING]):
         return True
+    letters = iter(fact)
+    if len(point) >= _SAME_OPENING and all(letter in letters for letter in point):
+        return True  # 数据重复填: 数据要在4个系统里重复填
     return item.at is not None and any(point[at : at + 4] in fact for at in range(len(point) - 3))
 
 

@@ -101,6 +101,10 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     named_dates: dict[str, str]
     agenda: tuple[dict[str, str], ...]
     spoke: dict[str, str]
+    took_the_floor: tuple[str, ...]
+    people: tuple[str, ...]
+    called_together: tuple[str, ...]
+    each_of: str
     tracking: tuple[str, ...]
     sampling: tuple[str, ...]
     responsibility: tuple[str, ...]
@@ -113,6 +117,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     spirit: str
     looks_at: str
     not_units: tuple[str, ...]
+    amiss: tuple[str, ...]
     visiting: tuple[str, ...]
     visitors: dict[str, str]
     method_starts: tuple[str, ...]
@@ -142,6 +147,12 @@ def slots() -> Mapping[str, Slot]:
 def roles() -> Mapping[str, Role]:
     """Give the roles by name."""
     return _read("roles", _Roles).roles
+
+
+@cache
+def said_once() -> frozenset[str]:
+    """Give the slots whose value is said once in a speech: those that a once-only role carries."""
+    return frozenset(name for role in roles().values() if role.most == 1 for name in role.carries)
 
 
 @cache

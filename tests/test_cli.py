@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.bank import load_bank
 from generator.outline import shipped_outlines
 
 ROOT = Path(__file__).parent.parent
@@ -93,6 +94,7 @@ def test_an_existing_text_is_kept(folder: Path, name: str) -> None:
         (["outlines", "copy", "work-meeting", "-o", "a.txt"], ".md.j2"),
         (["render", "没有.md"], "没有.md"),
         (["speak"], "命令"),
+        (["phrases", "check", "我的语料"], "不认识“我的语料”"),
     ],
 )
 def test_wrong_arguments_get_one_clear_answer(folder: Path, arguments: list[str], says: str) -> None:
@@ -144,7 +146,9 @@ def test_phrases_search_finds_the_nearest_first(folder: Path) -> None:
     done = run(folder, "phrases", "search", "考核", "--limit", "3")
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == 3
-    assert all("考核" in line for line in done.stdout.splitlines())
+    phrases = [load_bank().phrases[line.split("\t")[0]] for line in done.stdout.splitlines()]
+    assert "考核" in phrases[0].text
+    assert all("考核" in "".join((phrase.text, *phrase.holds)) for phrase in phrases)
     assert run(folder, "phrases", "search", "饕餮").stdout == ""
 
 

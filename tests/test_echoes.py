@@ -6,6 +6,7 @@ from generator.draft import Text, plain
 from generator.planning.echoes import behind, behind_place
 from generator.planning.plan import Sentence
 from generator.planning.text import computed, ended, join, said
+from generator.planning.wording import found
 
 PLACE = "举措/2"
 ECHO = Sentence(computed("定了的次数就雷打不动。", "x"), 3.0, "举措")
@@ -61,3 +62,11 @@ def test_the_leaders_own_words_stand_behind_the_duty_they_are_put_to() -> None:
     at_first = [plain(sentence.text) for sentence in behind_place(spoken, f"{PLACE}/任务/1", ECHO)]
     assert at_first == ["减排清单，写到车间。", "定了的次数就雷打不动。", "小作坊，该搬的搬走。", "夜查。"]
     assert behind_place(spoken, f"{PLACE}/任务/3", ECHO)[-1] == ECHO
+
+
+def test_two_words_of_a_condition_are_found_near_each_other_and_in_order() -> None:
+    assert found("喇叭…坏", "9个村的大喇叭是坏的")
+    assert not found("喇叭…坏", "坏了的大喇叭")
+    assert not found("喇叭…坏", "大喇叭都响。泵站有3处坏了")
+    assert not found("喇叭…坏", "大喇叭装了三百多个，逐村逐户都听得见，泵坏了")
+    assert found("喇叭", "大喇叭")

@@ -120,6 +120,7 @@ def test_an_input_is_known_as_such(tmp_path: Path) -> None:
         ("shortcomings/a.yml", 'about: a\nphrases:\n- {text: "甲\u202e\ufdd0", role: judgement, source: own}\n'),
         ("shortcomings/a.yml", "about: a\nphrases:\n- {text: '', role: judgement, source: own}\n"),
         ("shortcomings/a.yml", "about: a\nphrases:\n- {text: 甲。, role: judgement, source: own, weight: 99}\n"),
+        ("shortcomings/a.yml", "about: a\nphrases:\n- {text: 甲。, role: judgement, source: own, holds: [喇叭…]}\n"),
     ],
 )
 def test_a_bank_file_that_cannot_work_is_named(path: str, text: str, tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def weekly_with(facts: str) -> str:
 
 def test_a_measure_looks_back_to_its_problem_where_it_says_who_does_it() -> None:
     assert said_of("值守没有到位的问题，由市水利局负责", text=WEEKLY)
-    assert "隐患没有清完，谁来改？由市水利局负责。" in spoken(WEEKLY)
+    assert "隐患没有清完，谁来抓？由市水利局负责。" in spoken(WEEKLY)
 
 
 def test_a_remark_on_one_fact_stands_behind_it_and_behind_its_cause() -> None:
@@ -220,8 +220,8 @@ def test_a_duty_that_names_only_who_helps_keeps_its_chief() -> None:
 def test_the_chief_is_named_at_the_first_duty_of_his_own() -> None:
     other = "      - {干什么: 7处渗漏, 时限: 5月1日前, 目标: 修好, 负责: [清河县]}\n"
     text = BRIEF.replace("      - {干什么: 26处隐患", other + "      - {干什么: 26处隐患")
-    assert said_of("7处渗漏由清河县负责", text=text)
-    assert said_of("26处隐患由市水利局负责，", text=text)
+    assert said_of("7处渗漏，5月1日前修好，由清河县负责。", text=text)
+    assert said_of("整改完毕，由市水利局负责。", text=text)
     more = text.replace("目标: 整改完毕}", "目标: 整改完毕}\n      - {干什么: 3座水闸, 时限: 6月1日前, 目标: 检修完毕}")
     assert said_of("下面的事由市水利局负责，26处隐患", text=more)
 
@@ -230,7 +230,7 @@ def test_the_chief_is_named_again_behind_a_duty_of_somebody_elses() -> None:
     other = "      - {干什么: 7处渗漏, 时限: 5月1日前, 目标: 修好, 负责: [清河县]}\n"
     first = "      - {干什么: 3处险段, 时限: 4月20日前, 目标: 除险}\n"
     text = BRIEF.replace("      - {干什么: 26处隐患", first + other + "      - {干什么: 26处隐患")
-    assert said_of("26处隐患由市水利局负责，", text=text)
+    assert said_of("整改完毕，由市水利局负责。", text=text)
 
 
 def test_listeners_of_whom_the_bank_knows_nothing_are_spoken_to_all_the_same() -> None:
@@ -257,3 +257,46 @@ def test_remarks_on_what_was_read_have_a_salutation_where_the_brief_gives_one() 
     text = "提纲: 研讨发言\n主题: 作风建设\n层级: 局\n称谓: 各位同志\n举措: [{要点: 先改自己, 任务: [坐一天窗口]}]\n"
     assert said_of("各位同志", text=text)
     assert not said_of("各位同志", text=text.replace("称谓: 各位同志\n", ""))
+
+
+def lines_of(text: str) -> list[str]:
+    return spoken(text).splitlines()
+
+
+def test_a_roster_that_only_lays_out_figures_presses_nobody() -> None:
+    figures = "{说: 全市建成12万亩, 名单: 清河县8万亩、北屏县4万亩}"
+    text = BRIEF.replace("{说: 还有26处隐患没有整改, 名单: 清河县15处、北屏县11处}", figures)
+    (figured,) = (line for line in lines_of(text) if "全市建成12万亩" in line)
+    assert "北屏县，" not in figured
+    assert "检讨" not in figured
+
+
+def test_what_was_visited_may_be_put_down_as_those_who_were_there() -> None:
+    text = BRIEF.replace("{谁: 清河县, 做: 检讨发言}", "{谁: [青禾镇, 白石镇], 做: 观摩}")
+    assert said_of("大家观摩了青禾镇、白石镇", text=text)
+
+
+def test_all_that_is_read_out_word_for_word_runs_on_behind_who_does_it() -> None:
+    text = BRIEF.replace("      - {干什么: 26处隐患, 时限: 5月10日前, 目标: 整改完毕}", "      - 盯住26处隐患")
+    assert said_of("由市水利局负责，盯住26处隐患。", text=text)
+
+
+def test_measures_are_said_to_have_people_and_days_only_when_all_have() -> None:
+    claims = ("件件有人管", "点到了人、定下了日子", "谁来干、干什么、几号干完", "往人头上落")
+    loose = BRIEF.replace(", 时限: 4月20日前, 负责: [我]}", "}").replace(", 负责: [我]}", "}")
+    for seed in range(12):
+        draft = draft_from(parse_brief(loose, "brief.yml"), Settings(), load_bank(), seed).draft
+        told = plain(draft.spans())
+        assert not any(claim in told for claim in claims), seed
+
+
+def test_the_goal_stands_before_the_measures() -> None:
+    goal = "总目标: [汛期不死一个人, 水库不垮一座坝]\n"
+    (line,) = (line for line in lines_of(BRIEF + goal) if "汛期不死一个人，水库不垮一座坝。" in line)
+    lines = lines_of(BRIEF + goal)
+    assert lines.index(line) < lines.index(next(each for each in lines if "隐患限期清零" in each))
+
+
+def test_a_safeguard_answers_a_problem_too() -> None:
+    text = BRIEF.replace("{要点: 督查跟到岗位, ", "{要点: 督查跟到岗位, 回应: [值守没有到位], ")
+    assert said_of("针对值守没有到位的问题，市防办每周抽查一次", text=text)

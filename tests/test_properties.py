@@ -131,6 +131,7 @@ BRIEF = st.builds(
         讲话人=optional(姓名=st.just("周定川"), 职务=st.just("副市长"), 代表=st.just("市政府")),
         依据=st.lists(st.sampled_from(["省委部署", "市委全会精神", "《城市更新条例》"]), min_size=1, unique=True),
         审定=st.just("已经市政府常务会议研究同意"),
+        总目标=st.lists(st.sampled_from(["较大以上事故零发生", "登记失业率控制在4%以内"]), min_size=1, unique=True),
         形势=items(BODY),
         典型=items(
             st.builds(

@@ -78,3 +78,12 @@ def test_it_tells_where_the_speaker_would_speak_of_himself_as_of_another() -> No
     assert "保障/1/事实/1：县长" in told(BRIEF + speaker + ITEMS + own)
     assert "念出来像在说别人" not in told(BRIEF + speaker + ITEMS + deputy)
     assert "念出来像在说别人" not in told(BRIEF + ITEMS + own)
+
+
+def test_it_names_listeners_who_are_not_spoken_to_and_problems_that_no_measure_answers() -> None:
+    hall = "会议: {简称: 全县消防安全会议, 时间: 2026年3月1日, 听众: [县直部门负责同志, 市领导]}\n"
+    answered = DUTIES.replace("要点: 通道限期打通", "要点: 通道限期打通, 回应: [通道没有打通]")
+    lines = told(BRIEF + hall + ITEMS + answered)
+    assert "没有单独说到的：市领导" in lines
+    assert "没有举措回应的问题：设施没有修好" in lines
+    assert "没有举措回应的问题" not in told(BRIEF + hall + ITEMS + DUTIES)  # where no measure says what it answers

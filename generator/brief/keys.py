@@ -249,6 +249,7 @@ BRIEF: Final = Table(
         Key("wishes", "要求", "wishes", "对稿子的要求"),
         Key("basis", "依据", "clauses", "上级的部署、所读的文件"),
         Key("approved", "审定", "clause", "举措经过什么研究，如：已经市政府常务会议研究同意"),
+        Key("goals", "总目标", "clauses", "总的目标，在各条举措前面说，如：城镇新增就业4200人以上"),
         Key("situation", "形势", "items", "为什么现在讲；研讨发言里是所读所感"),
         Key("models", "典型", "items", "看过、听过、身边的好做法"),
         Key("achievements", "成绩", "items", "成绩；经验交流发言里写做法，一条一个一级标题"),

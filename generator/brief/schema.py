@@ -173,6 +173,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     wishes: Wishes = Wishes()
     basis: tuple[str, ...] = ()
     approved: str | None = None
+    goals: tuple[str, ...] = ()
     situation: tuple[Item, ...] = ()
     models: tuple[Item, ...] = ()
     achievements: tuple[Item, ...] = ()

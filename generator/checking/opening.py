@@ -27,7 +27,7 @@ _EMPTY: Final = re.compile(
     r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[ \t\u3000]*"
 )
 _TEXTS: Final = frozenset((
-    "标题", "title", "会议", "meeting", "依据", "basis", "审定", "approved", "形势", "situation", "典型", "models",
+    "标题", "title", "会议", "meeting", "依据", "basis", "审定", "approved", "总目标", "goals", "形势", "situation", "典型", "models",
     "成绩", "achievements", "问题", "problems", "举措", "measures", "保障", "safeguards", "致谢", "thanks",
     "照录", "verbatim", "结尾", "ending",
 ))  # fmt: skip

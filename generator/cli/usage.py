@@ -44,5 +44,5 @@ def _explained(error: BaseException) -> tuple[str, str]:
 
 def _unknown_word(message: str) -> str:
     """Take the word that was not understood out of typer's English sentence."""
-    quoted = re.search(r"'([^']{1,40})'", message) or re.search(r"\(([^()]{1,40})\)", message)
+    quoted = re.search(r"'([^']{1,40})'", message) or re.search(r"\(([^()]{1,40})\)$", message)
     return f"：不认识“{quoted[1]}”" if quoted else ""

@@ -7,12 +7,13 @@ import re
 from generator.brief.schema import Brief, Item
 from generator.draft import Text
 from generator.outline import FrontMatter
-from generator.planning.facts import cue_text
+from generator.planning.facts import blamed, cue_text
 from generator.planning.text import join, said
 from generator.slots import HAN
 from generator.vocabulary import grammar
 
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
+_ONE_BREATH = 24  # characters of problems that can be named before the measure against them
 _NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
 
 
@@ -22,12 +23,12 @@ def held_against(item: Item, brief: Brief) -> Item | None:
 
 
 def named_units(item: Item, place: str, front: FrontMatter) -> Text:
-    """Give the units that an item names, a span each; none where they are too many to speak to."""
+    """Give the units that an item names for something amiss, a span each; none where they are too many to speak to."""
     if "名单" in front.withhold:
         return ()
     units: dict[str, Text] = {}
     for number, fact in enumerate(item.facts, 1):
-        for entry in (fact.names or "").replace("，", "、").split("、"):
+        for entry in blamed(fact).replace("，", "、").split("、"):
             found = _NAMED.match(entry)
             unit = found[1] if found else entry
             if unit and not unit.startswith(("其余", "其他")) and not unit.endswith(grammar().not_units):
@@ -49,6 +50,8 @@ def answered_points(item: Item, brief: Brief, place: str) -> Text:
     if any(set(other.answers) & set(item.answers) for other in brief.measures if other is not item):
         return ()
     points = [p.point or "" for answer in item.answers for p in brief.problems if answer in (p.point, p.id)]
+    if len("、".join(points)) > _ONE_BREATH:
+        return ()  # 解决……、……、……的问题 is lost on those who hear it
     return join([said(point, f"{place}/回应") for point in points if point], "、")
 
 

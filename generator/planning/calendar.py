@@ -9,7 +9,7 @@ from typing import TypeAlias
 from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
 from generator.outline import FrontMatter
-from generator.planning.dates import Deadline, calendar_day, horizon
+from generator.planning.dates import Deadline, calendar_day, deadline, horizon
 from generator.planning.duties import Placed, by_date, runs_to_a_day, subject, thing
 from generator.planning.text import computed, join, length, said
 from generator.vocabulary import grammar
@@ -34,6 +34,18 @@ def all_duties(brief: Brief) -> Duties:
             for inner, part in enumerate(item.parts, 1):
                 found += [(entry, part) for entry in by_date(part, f"{section}/{number}/分项/{inner}", when)]
     return sorted(found, key=lambda pair: pair[0].due.key)
+
+
+def complete(brief: Brief) -> bool:
+    """Whether every measure has somebody to do it and a day, so that the speech may say so."""
+    return bool(brief.measures) and all(map(_complete, brief.measures))
+
+
+def _complete(item: Item) -> bool:
+    items = (item, *item.parts)
+    duties = [duty for each in items for duty in each.duties]
+    named = any(each.in_charge or each.lead for each in items) or any(d.in_charge or d.lead or d.roles for d in duties)
+    return named and any(deadline(duty.by, None).dated for duty in duties)
 
 
 def wants_days(brief: Brief) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct, field
@@ -22,10 +22,10 @@ from generator.phrasebank import Phrase
 from generator.planning.plan import KEEP, Choice, Rival, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import blank, computed
-from generator.planning.wording import clauses, gap_words, has_words, opening, verbs
+from generator.planning.wording import clauses, found, gap_words, has_words, opening, verbs
 from generator.slots import Gap, gaps, pieces
 from generator.topics import concerns, topic_words
-from generator.vocabulary import hints, roles
+from generator.vocabulary import hints, roles, said_once
 
 # What makes a phrase fit better. Gaps that it fills from this very item tell most.
 _SCORE_GAP, _SCORE_HOLDS, _SCORE_KIND, _SCORE_TOPIC, _SCORE_OUTLINE, _SCORE_TONE = 2.0, 6.0, 3.0, 4.0, 3.0, 1.0
@@ -117,6 +117,8 @@ class Chooser(Struct):
             ranked = [entry for entry in ranked if must or _joins(entry[2])]
         if frames != "none":
             ranked = ranked or self._ranked(role, scope, (), bare=True)
+        if extra and len(ranked) == 1 and self._passes_over(ranked[0][1], scope.place):
+            return None
         for score, name, phrase in ranked:
             if extra and score <= 0:
                 continue  # a sentence that only lengthens must fit; one that would fit anywhere is padding
@@ -124,7 +126,7 @@ class Chooser(Struct):
             if self._says_again(text, phrase):
                 continue
             words = gap_words(phrase)
-            carries = bool(words & (_once() | set(must))) or any(s.origin.kind == "blank" for s in text)
+            carries = bool(words & (said_once() | set(must))) or any(s.origin.kind == "blank" for s in text)
             report = self.register == "通稿"  # has nothing to spare, and is never cut
             kept = carries or known.keep or report or name in self.pins.get(scope.place, ())
             if self.former.get(name) and not kept:
@@ -137,7 +139,7 @@ class Chooser(Struct):
         return None
 
     def _ranked(self, role: str, scope: Scope, must: tuple[str, ...], *, bare: bool) -> list[tuple[float, str, Phrase]]:
-        within = f"\n{scope.cues}".__contains__
+        within = partial(found, text=f"\n{scope.cues}")
         admitted = [
             (score - 10 * self._turns(phrase) - self._echoes(phrase) - _STALE * self.former.get(name, 0), name, phrase)
             for group in self._groups(role)
@@ -159,6 +161,11 @@ class Chooser(Struct):
         turn = self.seed % len(lots)  # seeds that follow each other never draw the same lot where there are two
         drawn = lots[turn:] + lots[:turn]
         return [*drawn, *(e for e in ordered if e not in drawn)]
+
+    def _passes_over(self, name: str, place: str) -> bool:
+        """Whether this seed goes without a sentence that only lengthens and has no rival: every second one, or drafts would share them."""
+        kept = name in self.pins.get(place, ())
+        return bool(self.seed) and not kept and int(_lot(f"{self.seed}\0{name}", place)[0], 16) % 2 == 1
 
     def _reserved(self, name: str, place: str) -> bool:
         """Whether the drafter keeps a phrase for another place."""
@@ -260,7 +267,7 @@ class Chooser(Struct):
         self.used[name] += 1
         self.roles_used[role] += 1
         pattern = self.bank.phrases[name].text if name in self.bank.phrases else ""
-        self.spoken.update(gap.word for gap in gaps(pattern) if gap.word in _once())
+        self.spoken.update(gap.word for gap in gaps(pattern) if gap.word in said_once())
         if name in self.bank.phrases:
             self.used[self.bank.phrases[name].text] += 1
             if not self.bank.phrases[name].again:
@@ -276,12 +283,6 @@ def _lot(name: str, place: str) -> str:
 def _joins(phrase: Phrase) -> bool:
     """Whether a phrase of ours only opens, joins or closes, so that it may stand without material."""
     return phrase.bare == "joint" and phrase.own
-
-
-@cache
-def _once() -> frozenset[str]:
-    """Give the slots whose value is said once in a speech: those that a once-only role carries."""
-    return frozenset(name for role in roles().values() if role.most == 1 for name in role.carries)
 
 
 def fill(phrase: Phrase, name: str, scope: Scope) -> Text:

@@ -12,6 +12,7 @@ from generator.brief.schema import Brief
 from generator.draft import Text, plain
 from generator.outline import FrontMatter, Outline
 from generator.planning import frame
+from generator.planning.calendar import complete
 from generator.planning.choose import Chooser
 from generator.planning.fit import fit, spoken
 from generator.planning.items import drawn, empty, safeguards_run_on, section_items, tracking
@@ -22,7 +23,7 @@ from generator.planning.scope import Scope
 from generator.planning.sections import Sections, spare_headings
 from generator.planning.speech import speech_values
 from generator.planning.steps import Writer
-from generator.planning.text import counted, join, length
+from generator.planning.text import computed, counted, join, length
 from generator.planning.verbatim import with_verbatim
 from generator.vocabulary import SECTIONS, roles
 
@@ -89,10 +90,13 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
     }
     values: dict[str, Text] = {}
     together = [part.sections for part in layout.parts if {"举措", "保障"} <= set(part.sections)]
-    if together and not safeguards_run_on(brief, together[0]):  # their headings are counted through
+    if (
+        front.register == "讲话" and together and not safeguards_run_on(brief, together[0])
+    ):  # their headings are counted through
         counts["保障数"] = len(section_items(brief, front, "保障", headed=True))
     values |= {name: counted(n, name) for name, n in counts.items() if n}
     values["调度"] = tracking(brief.safeguards, "保障")
+    values["齐备"] = computed("齐备", "举措") if complete(brief) else ()
     values["部分数"] = counted(len(layout.parts), "部分数") if len(layout.parts) > 1 else ()
     if len(names) == len(layout.parts) and len(names) > 1 and all(length(name) <= _LONGEST_NAME for name in names):
         values["骨架列"] = join(names, "；" if any("，" in plain(name) for name in names) else "、")
@@ -135,6 +139,10 @@ class _Composer:
                     before = self._sections.paragraphs("形势", "形势")
                     written += [paragraph, *before[:-1]] if len(before) > 1 and paragraph else before[:-1]
                     paragraph = (*(() if len(before) > 1 else paragraph), *(before[-1] if before else ()))
+                elif step == "verbatim":  # what the leader begins with himself; several lines stand alone
+                    *lines, paragraph = with_verbatim(self._brief, "开头", [()])
+                    written += [line for line in (*lines, paragraph) if lines and line]
+                    paragraph = () if lines else paragraph
                 else:
                     paragraph += self._writer.sentences((step,), scope, bare=empty(self._brief))
             if paragraph:
@@ -165,11 +173,18 @@ class _Composer:
     def _ending(self) -> list[Paragraph]:
         scope = replace(self._scope, section="结尾", place="结尾", cues=self._scope.shown("回扣"))
         written = self._writer.paragraphs(self._front.ending, scope, bare=empty(self._brief))
-        rest = self._left_over(("lead-measures", "thanks", "recall", "call"), scope)
+        rest = self._left_over(("goal", "lead-measures", "thanks", "recall", "call"), scope)
         paragraphs = [*([rest] if rest else []), *written]
-        call = self._scope.shown("号召")
-        if not (call and paragraphs and call in plain(paragraphs[-1][-1].text)):
+        if not paragraphs:
             return with_verbatim(self._brief, "结尾", paragraphs)
-        *before, last = paragraphs  # the drafter's call has the last word
-        told = with_verbatim(self._brief, "结尾", [*before, *([last[:-1]] if last[:-1] else [])])
-        return [*told[:-1], (*(told[-1] if told else ()), last[-1])]
+        *before, last = paragraphs
+        at = self._last_words(last)
+        told = with_verbatim(self._brief, "结尾", [*before, *([last[:at]] if last[:at] else [])])
+        return [*told[:-1], (*(told[-1] if told else ()), *last[at:])]
+
+    def _last_words(self, paragraph: Paragraph) -> int:
+        """Give the sentence from which on the speech takes its leave: the drafter's call, or the courtesy that ends remarks."""
+        call = self._scope.shown("号召")
+        polite = [step.rstrip("?") for step in self._front.ending[-1]][-1] == "polite"
+        leave = (n for n, sentence in enumerate(paragraph) if call and call in plain(sentence.text))
+        return next(leave, len(paragraph) - polite)

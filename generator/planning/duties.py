@@ -21,6 +21,7 @@ _MOST_NAMED = 3  # units that are named a second time
 _LONGEST_ENTRY = 32  # of a calendar
 _ABOUT = ("对", "为", "给")  # 对2310台车辆逐台检查: on its day it is 2310台车辆逐台检查
 _LONGEST_CLAUSE = 60
+_LONGEST_RUN_ON = 30  # characters of a duty that can follow on who does it in the same sentence
 _SHORT_DEED = 5  # characters of what is done to a thing that go along with its name: 全覆盖检查
 _SHORT_TARGET = 4  # characters that need no pause before them: 10月5日前备足
 _CORE = ("分工", "时限", "目标")
@@ -65,6 +66,9 @@ def thing(entry: Placed) -> str:
     found = shape(entry.duty)
     if "行动" in found:
         return do
+    target = (entry.duty.target or "").partition("，")[0]
+    if "名词" in found and target and do.endswith(grammar().people) and len(do + target) <= _LONGEST_ENTRY:
+        return do + target
     name = do if "名词" in found and counted(do) else counted(do, deed=_SHORT_DEED)
     return name if len(name) <= _LONGEST_ENTRY else ""
 
@@ -78,7 +82,7 @@ def shape(duty: Duty) -> frozenset[str]:
     """Tell how a duty is built: 干什么 is a clause (动宾), a campaign (行动) or a noun (名词).
 
     起止: 时限 runs from day to day. 主谓: 目标 is no bare verb, so that it wants a pause before it. 本人: the speaker answers for it;
-    亲为: it is of a kind that only he can do.
+    亲为: it is of a kind that only he can do. 专责: some are put in charge, nobody leads or assists.
     """
     words = grammar()
     before = (duty.do[: found.start()] for found in re.finditer(r"\d+", duty.do))
@@ -92,14 +96,17 @@ def shape(duty: Duty) -> frozenset[str]:
         found.add("起止")
     if (*duty.in_charge, *(who for _, who in duty.roles)) == ("我",):
         found.add("亲为" if any(word in duty.do for word in words.in_person) else "本人")
+    if duty.in_charge and not (duty.lead or duty.with_ or duty.roles):
+        found.add("专责")
     if duty.target and len(duty.target) > _SHORT_TARGET and not duty.target.startswith(words.verbs):
         found.add("主谓")
     return frozenset(found)
 
 
-def own_length(duty: Duty) -> int:
-    """Count the characters of the sentence that a duty makes, whoever does it: when, what, to what end and how."""
-    return sum(map(len, filter(None, (duty.by, duty.do, duty.target, *duty.how))))
+def runs_on(duty: Duty) -> bool:
+    """Whether a duty can follow in one breath on who does it, and, where it is read as it stands, has no subject of its own."""
+    own = sum(map(len, filter(None, (duty.by, duty.do, duty.target, *duty.how))))
+    return own <= _LONGEST_RUN_ON and (not duty.spoken or duty.do.startswith(grammar().verbs))
 
 
 def division(in_charge: Sequence[str], lead: Sequence[str], with_: Sequence[str], place: str) -> Text:
@@ -167,9 +174,7 @@ def speak(
             close()
             sentences.append(before)
         core = _core(inner, chooser)
-        if _joins_on(inner, core):
-            core = join([core, inner.values["办法"]], "，")
-            inner = inner.without("办法")
+        inner, core = _with_ways(inner, core)
         if entry.duty.inherited:
             core, pending = pending + core, ()
         if sum(map(length, (*run, core))) > BREATH:
@@ -191,9 +196,19 @@ def _owner(entry: Placed, *, named: bool) -> Text:
     return division(duty.in_charge, duty.lead, () if named else duty.with_, entry.place) if duty.inherited else ()
 
 
-def _joins_on(scope: Scope, core: Text) -> bool:
-    """Whether 办法 is short enough, and of a kind, to run on behind its duty rather than stand as a stump."""
-    way = scope.shown("办法")
+def _with_ways(scope: Scope, core: Text) -> tuple[Scope, Text]:
+    """Run 办法 and 督办 on behind a duty where they would be stumps by themselves; the scope keeps the others."""
+    for name in ("办法", "督办"):
+        if _joins_on(scope, name, core):
+            scope, core = scope.without(name), join([core, scope.values[name]], "，")
+    return scope, core
+
+
+def _joins_on(scope: Scope, name: str, core: Text) -> bool:
+    """Whether 办法, or a 督办 that says how often, is short enough to run on behind its duty rather than stand as a stump."""
+    way = scope.shown(name)
+    if name == "督办" and (scope.shown("办法") or not way.startswith("每")):
+        return False
     return bool(way) and not way.startswith(grammar().method_starts) and length(core) + len(way) <= _LONGEST_CLAUSE
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from generator.draft import Span, plain
 from generator.planning.plan import Sentence
 from generator.planning.text import ended
+from generator.planning.wording import found
 
 _BREAK = "；"
+_POINTS_BACK = ("这", "其中")  # a sentence that begins so is about the figure before it
 
 
 def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo: Sentence) -> list[Sentence]:
@@ -18,7 +20,7 @@ def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo
     wants its 15天), nor a fact from its cause.
     """
     for at in reversed(range(len(sentences))):
-        duties = [_duty(span, place) for span in sentences[at].text if any(word in span.text for word in words)]
+        duties = [_duty(span, place) for span in sentences[at].text if any(found(word, span.text) for word in words)]
         duty = next((duty for duty in reversed(duties) if duty), None)
         if duty:
             return _put(sentences, _saying(sentences, duty)[-1], duty, echo)
@@ -46,7 +48,7 @@ def _is_of(span: Span, place: str) -> bool:
 
 def _tells(sentence: Sentence, place: str, words: Sequence[str]) -> bool:
     """Whether a sentence says one of *words* in something of that place."""
-    return any(_is_of(span, place) and any(word in span.text for word in words) for span in sentence.text)
+    return any(_is_of(span, place) and any(found(word, span.text) for word in words) for span in sentence.text)
 
 
 def _facts(sentence: Sentence, place: str) -> set[str]:
@@ -57,6 +59,8 @@ def _facts(sentence: Sentence, place: str) -> set[str]:
 
 def _goes_with(told: Sentence, later: Sentence, place: str) -> bool:
     """Whether a sentence tells more of the same fact, or no fact: a remark that stands there already, or the cause of it all."""
+    if plain(later.text).startswith(_POINTS_BACK):
+        return True
     facts = _facts(later, place)
     return not facts or bool(facts & _facts(told, place))
 

@@ -11,6 +11,9 @@ from generator.draft import Text, plain
 from generator.planning.text import BREATH, computed, join, said
 from generator.vocabulary import grammar, kind_patterns
 
+_AMISS = frozenset({"事故", "暗访", "超期", "缺口"})
+"""Kinds of fact that tell of something amiss."""
+
 
 class Told(Struct, frozen=True):
     """A fact as it will be said: its words, its kinds (given or guessed), and the cause that follows it."""
@@ -31,6 +34,12 @@ def kinds_of(fact: Fact) -> frozenset[str]:
     if "超期" in guessed:
         found.add("超期")
     return frozenset(found)
+
+
+def blamed(fact: Fact) -> str:
+    """Give the 名单 of a fact that tells of something amiss, "" where it only says how the figures lie."""
+    wrong = kinds_of(fact) & _AMISS or any(word in fact.say for word in grammar().amiss)
+    return fact.names or "" if wrong else ""
 
 
 def tell(facts: Sequence[Fact], place: str, withheld: frozenset[str] = frozenset()) -> tuple[Told, ...]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
 from generator.planning.choose import Chooser
+from generator.planning.facts import blamed
 from generator.planning.plan import Sentence
 from generator.planning.scope import Scope
-from generator.planning.text import counted, join, said
+from generator.planning.text import computed, counted, join, said
 from generator.vocabulary import grammar
 
 _PRAISED = "样板单位"
@@ -61,11 +62,22 @@ def addresses(brief: Brief, chooser: Chooser, scope: Scope) -> tuple[Sentence, .
         return ()
     audience = brief.meeting.audience if brief.meeting else ()
     places = [(f"会议/听众/{number}", who) for number, who in enumerate(audience, 1)]
-    inner = (scope.within(place, {"在座": said(who, place)}, cues=who) for place, who in places)
+    peers = f"{brief.level}领导"
+    inner = (
+        scope.within(place, {"在座": _called(who, place)}, cues=f"{who}\n同级领导" if peers in who else who)
+        for place, who in places
+    )
     chosen = [sentence for each in inner if (sentence := chooser.choose("address", each))]
     several = scope.within(scope.place, {"项数": counted(len(chosen), "项数")}, count=len(chosen))
     lead = chooser.choose("lead-address", several)
     return (*((lead,) if lead else ()), *chosen)
+
+
+def _called(who: str, place: str) -> Text:
+    """Give the words in which listeners are spoken to: 各位乡镇长."""
+    words = grammar()
+    each = computed(words.each_of, "听众") if who.startswith(words.called_together) else ()
+    return each + said(who, place)
 
 
 def _heard(brief: Brief) -> Iterator[tuple[str, str, str]]:
@@ -84,4 +96,4 @@ def _heard(brief: Brief) -> Iterator[tuple[str, str, str]]:
 def _told(problem: Item) -> str:
     """Give the words in which a problem may name units: those of its facts, but for facts that name nobody."""
     facts = () if problem.unnamed else (fact for fact in problem.facts if not fact.unnamed)
-    return "\n".join(word for fact in facts for word in (fact.say, fact.names) if word)
+    return "\n".join(word for fact in facts for word in (fact.say, blamed(fact)) if word)

@@ -22,7 +22,8 @@ from generator.unspoken import told_by_fact, unlabelled
 from generator.vocabulary import SECTIONS, grammar, hints
 
 _SHORT_MINUTES = 5
-_FEW, _ONE_SENTENCE = 3, 60  # safeguards, and characters of each, that would make lonely lines under headings
+_FEW = 3  # safeguards that run on where each is one sentence; more where each is one line
+_ONE_SENTENCE, _ONE_LINE = 60, 26  # characters
 
 
 class ItemAt(Struct, frozen=True):
@@ -107,7 +108,8 @@ def safeguards_run_on(brief: Brief, sections: tuple[str, ...]) -> bool:
     items = brief.safeguards
     if len(items) < 2 or any(item.duties or item.parts for item in items):
         return False
-    short = len(items) <= _FEW and all(sum(len(fact.say) for fact in item.facts) <= _ONE_SENTENCE for item in items)
+    longest = max(sum(len(fact.say) for fact in item.facts) for item in items)
+    short = longest <= (_ONE_SENTENCE if len(items) <= _FEW else _ONE_LINE)
     return {"举措", "保障"} <= set(sections) or ("保障" in sections and short)
 
 
@@ -144,6 +146,8 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
     found_rate, left = rate(achieved), remainder(text)
     if any(entry.because for entry in told):
         kinds |= {"再因"}
+    if at.section == "典型" and (item.point or "").startswith(grammar().verbs):
+        kinds |= {"动宾"}
     if item.at == "观摩" and item.unit and brief.meeting and item.unit in (brief.meeting.place or ""):
         kinds |= {"会场"}
     if found_rate and left and is_left_by(found_rate, left, achieved):
@@ -160,15 +164,17 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "率": (found_rate, "对照"),
         "余数": (left, "事实"),
     }
+    alone = item.in_charge == (grammar().we,) and not (item.lead or item.with_)
+    in_charge = () if alone else item.in_charge  # 由我们负责 says nothing where we speak of ourselves
     values: dict[str, Text] = {name: said(text, f"{at.place}/{key}") for name, (text, key) in strings.items() if text}
     values |= {
         "事实": run_on(told),
         "问题": answered_points(item, brief, at.place),
         "已成": continued(item, brief, at.place),
-        "负责": join([said(unit, f"{at.place}/负责") for unit in item.in_charge], "、"),
+        "负责": join([said(unit, f"{at.place}/负责") for unit in in_charge], "、"),
         "牵头": join([said(unit, f"{at.place}/牵头") for unit in item.lead], "、"),
         "配合": join([said(unit, f"{at.place}/配合") for unit in item.with_], "、"),
-        "分工": division(item.in_charge, item.lead, item.with_, at.place),
+        "分工": division(in_charge, item.lead, item.with_, at.place),
         "量词": computed(measure_word(cues), "量词") if measure_word(cues) else (),
         "调度": tracking([item], "保障") if at.section == "保障" else (),
         "引词": said(quoted(text), at.place) if quoted(text) else (),

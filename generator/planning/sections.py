@@ -10,8 +10,15 @@ from msgspec.structs import replace
 from generator.bank import Bank
 from generator.draft import Origin, Span, Text, plain
 from generator.numbering import chinese_numeral
-from generator.outline import FrontMatter
-from generator.planning.items import ItemAt, heading_of, safeguards_run_on, section_items, sub_items
+from generator.outline import FrontMatter, Steps
+from generator.planning.items import (
+    ItemAt,
+    about_responsibility,
+    heading_of,
+    safeguards_run_on,
+    section_items,
+    sub_items,
+)
 from generator.planning.parts import PartAt
 from generator.planning.plan import KEEP, Paragraph, PlannedItem, PlannedPart, Sentence
 from generator.planning.scope import Scope
@@ -19,6 +26,8 @@ from generator.planning.steps import Writer
 from generator.planning.text import blank, computed, counted, ended, join, said
 from generator.unspoken import unlabelled
 from generator.vocabulary import hints
+
+_LONELY = 45  # characters that do not make a paragraph of their own
 
 
 def spare_headings(front: FrontMatter, bank: Bank, section: str, seed: int) -> tuple[Text, ...]:
@@ -109,11 +118,22 @@ class Sections(Struct, frozen=True):
         scope = self._section_scope(section, items)
         steps = self.writer.front.steps(section)
         bare = items[0].item is None and not items[0].drawn
-        lead = self.writer.paragraphs(steps.lead, scope, bare=bare) if first else []
+        lead = self.writer.paragraphs(self._lead(section, items), scope, bare=bare) if first else []
         listed = self._form(section, part) == "listed"
         planned = [self._planned_item(at, scope, len(items), listed=listed) for at in items]
         close = self.writer.paragraphs(steps.close, scope, bare=bare) if last else []
         return lead, [item for item in planned if item.paragraphs or item.parts], close
+
+    def _lead(self, section: str, items: Sequence[ItemAt]) -> Steps:
+        """Give the steps that lead into headed items; listeners are spoken to before the safeguards where none of these is about them.
+
+        Behind the last heading the words to them would be heard as part of that item.
+        """
+        steps = self.writer.front.steps(section)
+        closes = any("address" in paragraph for paragraph in steps.close)
+        if section == "保障" and closes and not any(map(about_responsibility, items)):
+            return (("address",), *steps.lead)
+        return steps.lead
 
     def _named(self, section: str, blanks: tuple[ItemAt, ...]) -> tuple[ItemAt, ...]:
         """Give items under the headings of a level-2 family: blanks, or drawn from what the plan knows."""
@@ -155,6 +175,7 @@ class Sections(Struct, frozen=True):
         planned = [self._sub_item(sub, inner, len(subs), listed=listed) for sub in subs]
         if not lead and not planned:
             lead = [_missing_body(at)]
+        lead = _unlonely(lead)
         return PlannedPart(part.heading, part.sections, tuple(lead), tuple(planned))
 
     def _backdrop(self, section: str) -> bool:
@@ -198,6 +219,17 @@ def _missing_body(at: ItemAt) -> Paragraph:
     point = (at.item.point or at.item.heading or at.item.unit or "") if at.item else at.word
     point = point.replace("“", "‘").replace("”", "’")
     return (Sentence(ended(blank(hint.replace("{要点}", point).replace("{条}", at.word))), KEEP, at.section),)
+
+
+def _unlonely(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Join a paragraph of a few words to the one before it."""
+    joined: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if joined and sum(sentence.size for sentence in paragraph) < _LONELY:
+            joined[-1] = (*joined[-1], *paragraph)
+        else:
+            joined.append(paragraph)
+    return joined
 
 
 def _run(paragraphs: Sequence[Paragraph]) -> Paragraph:

@@ -42,6 +42,7 @@ def speech_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
         "依据数": counted(len(brief.basis), "依据数") if brief.basis else (),
         "审定": said(brief.approved, "审定") if brief.approved else (),
         "致谢": said(brief.thanks, "致谢") if brief.thanks else (),
+        "总目标": join([said(goal, f"总目标/{n}") for n, goal in enumerate(brief.goals, 1)], "，"),
         "号召": said(brief.ending.call, "结尾/号召") if brief.ending.call else (),
         "回扣": _echoed(brief),
         "线索": _thread(brief.achievements),
@@ -67,6 +68,9 @@ def _echoed(brief: Brief) -> Text:
     if not echo:
         return ()
     text = said(echo, "结尾/回扣")
+    spoken = f"“{echo}”"  # somebody's own words stay his
+    if any(spoken in fact.say for section in SECTIONS for item in brief.section(section) for fact in item.facts):  # type: ignore[arg-type]
+        return said(spoken, "结尾/回扣")
     if not echo.startswith(grammar().without_subject):
         return text
     items = (item for section in SECTIONS for item in brief.section(section))  # type: ignore[arg-type]
@@ -136,6 +140,13 @@ def _meeting(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     values["议程"] = join(
         [_agenda(item, f"会议/议程/{n}", front.register, first=n == held[0][0]) for n, item in held], "，"
     )
+    heard = [
+        said(who, f"会议/议程/{n}/谁")
+        for n, item in held
+        for who in item.who
+        if any(word in (item.do or "") for word in grammar().took_the_floor)
+    ]
+    values["先讲单位"] = join(heard, "、")
     values["议程评"] = _verdict([item for _, item in held], brief.topic or "")
     return values
 
@@ -162,6 +173,10 @@ def _held(agenda: tuple[AgendaItem, ...]) -> list[tuple[int, AgendaItem]]:
 def _agenda(item: AgendaItem, place: str, register: str, *, first: bool) -> Text:
     who = join([said(name, f"{place}/谁") for name in item.who], "、")
     do = item.do or "进行"
+    if who and do.startswith(grammar().visiting) and not item.about:  # what was visited, put down as 谁
+        return (
+            computed(f"{grammar().visitors[register]}", "议程") + said(do, f"{place}/做") + computed("了", "议程") + who
+        )
     if not who and do.startswith(grammar().visiting):
         who = computed(grammar().visitors[register], "议程")
     elif not who:
@@ -182,7 +197,9 @@ def _verdict(items: list[AgendaItem], topic: str) -> Text:
     """Remark on what was just heard, in one wording throughout; another topic draws another one."""
     wordings = grammar().agenda
     wording = wordings[crc32(topic.encode()) % len(wordings)]
-    verdicts = [next((remark for cue, remark in wording.items() if cue in (item.do or "")), None) for item in items]
+    verdicts = [
+        next((remark for cue, remark in wording.items() if cue in f"{item.do} {item.about}"), None) for item in items
+    ]
     found = list(dict.fromkeys(verdict for verdict in verdicts if verdict))
     return computed("，".join(found), "议程评") if len(found) > 1 else ()
 

@@ -17,7 +17,7 @@ from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
 from generator.planning.calendar import wants_days
 from generator.planning.choose import Chooser
-from generator.planning.duties import Placed, by_date, own_length, shape, speak
+from generator.planning.duties import Placed, by_date, runs_on, shape, speak
 from generator.planning.echoes import behind
 from generator.planning.facts import Told, clusters, duty_text, run_on
 from generator.planning.heard import addresses, callbacks
@@ -33,13 +33,11 @@ FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题":
 """The role whose frames stand in for a blank item of a section."""
 
 _LONGEST_LEAD_IN = 36  # characters of who does it that can run on into what he does
-_LONGEST_RUN_ON = 30  # characters of what he does that can follow in the same sentence
 _RUN_ON = frozenset({"动宾", "行动"})  # kinds of duty that who does it can run on into
 _REPEATS = -100.0  # added to the weight of what was said before, so that it lengthens a speech last of all
 _HEARING = ("echo", "guard", "judgement", "harm", "callback", "demand")
 """Roles whose sentences take up a word, or a unit, that was just named."""
-
-_LEADERS_OWN = ("aim", "demand", "echo", "model-verdict")
+_LEADERS_OWN = ("aim", "demand", "echo", "merit", "model-verdict")
 
 _FACT_KINDS = {"practice": "做法", "figure": "数据", "case": "案例"}
 _SPEAKS = {"cause": "原因", "why": "原因", "honour": "评价"}
@@ -135,8 +133,6 @@ class Writer(Struct, frozen=True):
 
     def _step(self, step: str, scope: Scope, at: ItemAt | None, *, bare: bool, extra: bool) -> tuple[Sentence, ...]:
         """Write one step: the brief's material, or the phrase that a role finds."""
-        if step == "verbatim":
-            return tuple(sentence for paragraph in with_verbatim(self.brief, "开头", [()]) for sentence in paragraph)
         if step in _OF_ITEM:
             return _OF_ITEM[step](self, at, scope) if at else ()
         if at and step in _FACT_KINDS:
@@ -150,6 +146,10 @@ class Writer(Struct, frozen=True):
             return () if early else addresses(self.brief, self.chooser, scope)
         if step in _LEADERS_OWN and says_himself(self.brief, scope.section if step == "model-verdict" else scope.place):
             return ()  # what the leader says himself there is not to be forestalled, nor softened
+        if step == "polite":
+            scope = scope.within(scope.place, {}, cues=scope.shown("号召"))
+        if at and at.item and step == "aim":  # what the matter is about, not a word of what was done
+            scope = scope.within(scope.place, {}, cues="\n".join((plain(at.heading), at.item.cause or "")))
         if at and step == "echo" and at.item:
             if at.item.parts:
                 return ()  # its 分项 echo their own words
@@ -237,15 +237,15 @@ class Writer(Struct, frozen=True):
         placed = by_date(item, at.place, when)
         written: tuple[Sentence, ...] = ()
         lead_in: Text = ()
-        loose = all(entry.duty.spoken for entry in placed)
         who = scope.values.get("分工")
-        if who and not (loose or placed[0].duty.inherited):
+        first = placed[0].duty if placed else None
+        if who and first and not (first.inherited or first.spoken):  # somebody else does the first
             his = [entry.duty.inherited for entry in placed if not entry.duty.spoken]
-            if sum(his) > 1 and his == sorted(his):  # somebody else does the first, he all the rest
+            if sum(his) > 1 and his == sorted(his):  # and he all the rest
                 lead_in = computed(grammar().rest, "分工") + who + computed("，", "标点")
         elif who:
             text = self._in_charge(placed, scope, who)
-            if plain(text).endswith("，") and not loose and length(text) <= _LONGEST_LEAD_IN:
+            if plain(text).endswith("，") and length(text) <= _LONGEST_LEAD_IN:
                 lead_in = text
             else:
                 written = (Sentence(closed(text), KEEP, scope.section),)
@@ -255,8 +255,8 @@ class Writer(Struct, frozen=True):
     def _in_charge(self, placed: Sequence[Placed], scope: Scope, who: Text) -> Text:
         """Say who is in charge of a measure; words that end in a comma can run on into its first duty."""
         kinds = shape(placed[0].duty) if placed else scope.kinds
-        if placed and own_length(placed[0].duty) > _LONGEST_RUN_ON:
-            kinds -= _RUN_ON  # who does it, when, what and how is more than one breath
+        if placed and not runs_on(placed[0].duty):
+            kinds -= _RUN_ON
         alone = all(entry.duty.inherited or entry.duty.spoken for entry in placed)
         whose = scope if alone else scope.without("问题")  # a problem that others work at too is not his
         chosen = self.chooser.choose("who", whose.within(scope.place, {}, kinds=kinds), must=("分工",))
