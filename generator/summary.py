@@ -55,8 +55,8 @@ def _length(generated: Generated, characters: int) -> str:
         short += "："
         if bearing(generated.plan, generated.outline.front) <= characters:
             return f"{short}现有材料只撑得起这么长，请补材料，工具不注水"
-        brief_ones = [weight.section for weight in generated.brief.wishes.weights if weight.grade == "短"]
-        kept = f"（详略写了短的{'、'.join(brief_ones)}没有再加）" if brief_ones else ""
+        terse = [weight.section for weight in generated.brief.wishes.weights if weight.grade == "短"]
+        kept = f"（详略写了短的{'、'.join(terse)}没有再加）" if terse else ""
         return f"{short}合用的语句都用上了{kept}，再长就是注水，请补材料"
     if characters > wanted.most:
         return f"{line}；要求{bounds}字，长{characters - wanted.most}字：能省的句子都省了，请删材料"

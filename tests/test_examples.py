@@ -58,3 +58,8 @@ def test_it_keeps_to_the_length_asked_for(brief: Path) -> None:
     generated = generate_draft(brief, Settings())
     least, most = generated.brief.length.characters or (0, 10**6)
     assert 0.9 * least <= count(generated.draft) <= 1.1 * most
+
+
+def test_the_worked_example_is_as_long_as_the_speech_it_is_held_against() -> None:
+    brief = next(path for path in EXAMPLES if path.stem == "safety-work-meeting")
+    assert 2850 <= count(generate_draft(brief, Settings()).draft) <= 3100

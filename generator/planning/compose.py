@@ -90,9 +90,8 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
     }
     values: dict[str, Text] = {}
     together = [part.sections for part in layout.parts if {"举措", "保障"} <= set(part.sections)]
-    if (
-        front.register == "讲话" and together and not safeguards_run_on(brief, together[0])
-    ):  # their headings are counted through
+    counted_through = front.register == "讲话" and together and not safeguards_run_on(brief, together[0])
+    if counted_through:  # the headings of both
         counts["保障数"] = len(section_items(brief, front, "保障", headed=True))
     values |= {name: counted(n, name) for name, n in counts.items() if n}
     values["调度"] = tracking(brief.safeguards, "保障")

@@ -174,9 +174,7 @@ def _agenda(item: AgendaItem, place: str, register: str, *, first: bool) -> Text
     who = join([said(name, f"{place}/谁") for name in item.who], "、")
     do = item.do or "进行"
     if who and do.startswith(grammar().visiting) and not item.about:  # what was visited, put down as 谁
-        return (
-            computed(f"{grammar().visitors[register]}", "议程") + said(do, f"{place}/做") + computed("了", "议程") + who
-        )
+        return computed(grammar().visitors[register], "议程") + said(do, f"{place}/做") + computed("了", "议程") + who
     if not who and do.startswith(grammar().visiting):
         who = computed(grammar().visitors[register], "议程")
     elif not who:
