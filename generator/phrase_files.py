@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.decode import decode_file, locate
 from generator.errors import Problem, UserError, Where, fail, nearest
-from generator.phrasebank import Family, FamilyHeading, Folder, Line, Phrase, files_of
+from generator.phrasebank import NEAR, Family, FamilyHeading, Folder, Line, Phrase, files_of
 from generator.slots import gaps
 from generator.vocabulary import MOVES, REGISTERS, SECTIONS, kinds, roles, slots
 
@@ -96,7 +96,7 @@ def _complaints(path: Path, phrase: Phrase) -> Iterator[tuple[str, str, str]]:
     ):
         yield from (_unknown(word, name, allowed) for name in names if name not in allowed)
     for name, words in (("holds", phrase.holds), ("lacks", phrase.lacks)):
-        if any(not part.strip("^ ") for word in words for part in word.split("…")):
+        if any(not part.strip("^ ") for word in words for part in word.split(NEAR)):
             yield (f"{name} 里有空的词", "词，或“喇叭…坏”这样两个词", "补上，或删去")
     count = phrase.count_range()
     if phrase.count is not None and (count is None or count[0] > count[1]):

@@ -17,6 +17,10 @@ Bare = Literal["joint", "frame", "never"]
 _COUNT = re.compile(r"(\d+)(\+|-(\d+))?")
 
 
+NEAR = "…"
+"""Stands in ``holds`` and ``lacks`` between two words: both, in this order, close to each other on one line."""
+
+
 class Phrase(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One sentence pattern (语句) with its conditions; see ``docs/phrasebank.md`` for what each one does."""
 

@@ -96,6 +96,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     comparing: tuple[str, ...]
     self_sufficient: tuple[str, ...]
     continuers: tuple[str, ...]
+    points_back: tuple[str, ...]
     cut_before: tuple[str, ...]
     measure_words: tuple[str, ...]
     named_dates: dict[str, str]

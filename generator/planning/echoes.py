@@ -8,9 +8,9 @@ from generator.draft import Span, plain
 from generator.planning.plan import Sentence
 from generator.planning.text import ended
 from generator.planning.wording import found
+from generator.vocabulary import grammar
 
 _BREAK = "；"
-_POINTS_BACK = ("这", "其中")  # a sentence that begins so is about the figure before it
 
 
 def behind(sentences: Sequence[Sentence], place: str, words: Sequence[str], echo: Sentence) -> list[Sentence]:
@@ -59,7 +59,7 @@ def _facts(sentence: Sentence, place: str) -> set[str]:
 
 def _goes_with(told: Sentence, later: Sentence, place: str) -> bool:
     """Whether a sentence tells more of the same fact, or no fact: a remark that stands there already, or the cause of it all."""
-    if plain(later.text).startswith(_POINTS_BACK):
+    if plain(later.text).startswith(grammar().points_back):
         return True
     facts = _facts(later, place)
     return not facts or bool(facts & _facts(told, place))

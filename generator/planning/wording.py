@@ -6,14 +6,13 @@ import re
 from functools import cache
 
 from generator.draft import Text, plain
-from generator.phrasebank import Phrase
+from generator.phrasebank import NEAR, Phrase
 from generator.slots import gaps, literal, pieces
 from generator.vocabulary import grammar
 
 _CLAUSE = re.compile(r"[，。；：！？]")
 _LONG_CLAUSE = 7  # a clause of this many characters may stand in a speech once
-_NEAR = "…"  # between two words of a condition: both, in this order, close to each other on one line
-_APART = 10  # characters between two such words
+_APART = 10  # characters between two words that a condition wants near each other
 _OPENING = 2  # characters that make two openings sound alike
 
 
@@ -24,12 +23,12 @@ def gap_words(phrase: Phrase) -> frozenset[str]:
 
 def found(sought: str, text: str) -> bool:
     """Whether *text* holds what a phrase's ``holds`` or ``lacks`` asks for: words, or two of them near each other (喇叭…坏)."""
-    return bool(_near(sought).search(text)) if _NEAR in sought else sought in text
+    return bool(_near(sought).search(text)) if NEAR in sought else sought in text
 
 
 @cache
 def _near(sought: str) -> re.Pattern[str]:
-    return re.compile(rf"[^\n。]{{0,{_APART}}}?".join(map(re.escape, sought.split(_NEAR))))
+    return re.compile(rf"[^\n。]{{0,{_APART}}}?".join(map(re.escape, sought.split(NEAR))))
 
 
 def opening(pattern: str) -> str:
