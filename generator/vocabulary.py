@@ -90,6 +90,8 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     without_subject: tuple[str, ...]
     role_nouns: tuple[str, ...]
     does: str
+    follows: tuple[str, ...]
+    levels: tuple[str, ...]
     checking: tuple[str, ...]
     clause_marks: tuple[str, ...]
     campaigns: tuple[str, ...]
@@ -116,6 +118,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     calendar_leads: tuple[str, ...]
     gatherings: tuple[str, ...]
     spirit: str
+    against_slogans: tuple[str, ...]
     looks_at: str
     not_units: tuple[str, ...]
     amiss: tuple[str, ...]

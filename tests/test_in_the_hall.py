@@ -157,8 +157,30 @@ def weekly_with(facts: str) -> str:
 
 
 def test_a_measure_looks_back_to_its_problem_where_it_says_who_does_it() -> None:
-    assert said_of("值守没有到位的问题，由市水利局负责", text=WEEKLY)
-    assert "隐患没有清完，谁来抓？由市水利局负责。" in spoken(WEEKLY)
+    assert said_of("值守没有到位", "由市水利局负责", text=WEEKLY)
+    assert said_of("隐患没有清完", "由市水利局负责", text=WEEKLY)
+
+
+FOLLOWED = (
+    WEEKLY
+    + """
+典型:
+  - {单位: 清堰县, 要点: “一库一人”, 事实: [42座水库一座配一名专人]}
+"""
+)
+
+
+def with_duty(duty: str) -> str:
+    """Give the brief of a model county with this duty in the place of the night shifts."""
+    return FOLLOWED.replace("每周排一次夜班", duty)
+
+
+@pytest.mark.parametrize("duty", ["推开“一库一人”", "值守学清堰", "照清堰县的办法值守"])
+def test_a_duty_that_takes_up_a_models_way_is_tied_to_the_model(duty: str) -> None:
+    bank_says = [phrase.text for phrase in load_bank().phrases.values() if phrase.role == "follow"]
+    told = [text.replace("{{榜样}}", "清堰县").replace("{{榜样法}}", "一库一人") for text in bank_says]
+    assert any(text in spoken(with_duty(duty)) for text in told)
+    assert not any(text in spoken(FOLLOWED) for text in told)
 
 
 def test_a_remark_on_one_fact_stands_behind_it_and_behind_its_cause() -> None:
@@ -169,14 +191,14 @@ def test_a_remark_on_one_fact_stands_behind_it_and_behind_its_cause() -> None:
     assert told.index("夜班排不满") < told.index("岗位空着，制度就空着") < told.index("26处渗漏")
 
 
-def test_units_are_spoken_to_behind_the_figure_they_share() -> None:
+def test_units_are_spoken_to_when_all_of_a_problem_is_told() -> None:
     facts = (
         "{说: 还有40座水库没有除险, 名单: 清河县25座、云岭县15座}, {说: 抽查20处值守点，9处夜里没有人, 因: 夜班排不满}"
     )
     text = weekly_with(facts)
     text = text.replace("2026年4月1日}", "2026年4月1日, 议程: [{谁: 清河县, 做: 检讨发言}, 本讲话]}")
     told = spoken(text)
-    assert told.index("清河县25座") < told.index("清河县刚才作了检讨") < told.index("抽查20处值守点")
+    assert told.index("清河县25座") < told.index("夜班排不满") < told.index("清河县刚才作了检讨")
 
 
 def test_the_units_of_a_figure_end_the_sentence_before_a_part_of_it_is_told() -> None:

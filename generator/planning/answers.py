@@ -7,12 +7,14 @@ import re
 from generator.brief.schema import Brief, Item
 from generator.draft import Text
 from generator.outline import FrontMatter
-from generator.planning.facts import blamed, cue_text
+from generator.planning.facts import blamed, cue_text, duty_text
+from generator.planning.figures import quoted
 from generator.planning.text import join, said
 from generator.slots import HAN
 from generator.vocabulary import grammar
 
 _MOST_NAMED = 4  # a longer list of units does not make the subject of a sentence
+_SHORT_NAME = 2  # characters of a place name that cannot lose its last one
 _ONE_BREATH = 24  # characters of problems that can be named before the measure against them
 _NAMED = re.compile(rf"^(.*?(?:{HAN}|）))\d[\d.]*{HAN}*$")
 
@@ -60,6 +62,23 @@ def continued(item: Item, brief: Brief, place: str) -> Text:
     before = _achievement(item.continues, brief)
     done = _done(cue_text(before), item) if before else ""
     return said(done, f"{place}/接") if done else ()
+
+
+def model_followed(item: Item, brief: Brief) -> dict[str, Text]:
+    """Give the model (典型) whose way the duties of a measure take up, and its name where they call it by that in quotation marks."""
+    told = duty_text(item.duties)
+    for number, model in enumerate(brief.models, 1):
+        place, name = f"典型/{number}", quoted(model.point or "")
+        named = bool(name) and name in told
+        if model.unit and (named or _follows(model.unit, told)):
+            return {"榜样": said(model.unit, f"{place}/单位"), "榜样法": said(name, f"{place}/要点") if named else ()}
+    return {}
+
+
+def _follows(unit: str, told: str) -> bool:
+    """Whether a duty says to do as a unit does; 学清堰 means 清堰县."""
+    called = unit[:-1] if len(unit) > _SHORT_NAME and unit.endswith(grammar().levels) else unit
+    return any(f"{word}{called}" in told for word in grammar().follows)
 
 
 def _done(told: str, item: Item) -> str:

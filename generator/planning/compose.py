@@ -25,7 +25,7 @@ from generator.planning.speech import speech_values
 from generator.planning.steps import Writer
 from generator.planning.text import computed, counted, join, length
 from generator.planning.verbatim import with_verbatim
-from generator.vocabulary import SECTIONS, roles
+from generator.vocabulary import SECTIONS, grammar, roles
 
 _LONGEST_NAME: Final = 8  # characters of a part's name that can be said in a row with others
 _ANY: Final = "〇"  # stands for a character of the title
@@ -96,6 +96,8 @@ def _with_layout(scope: Scope, layout: Layout, brief: Brief, front: FrontMatter)
     values |= {name: counted(n, name) for name, n in counts.items() if n}
     values["调度"] = tracking(brief.safeguards, "保障")
     values["齐备"] = computed("齐备", "举措") if complete(brief) else ()
+    plainly = any(word in note for note in brief.wishes.notes for word in grammar().against_slogans)
+    values["戒口号"] = computed("戒口号", "交代") if plainly else ()
     values["部分数"] = counted(len(layout.parts), "部分数") if len(layout.parts) > 1 else ()
     if len(names) == len(layout.parts) and len(names) > 1 and all(length(name) <= _LONGEST_NAME for name in names):
         values["骨架列"] = join(names, "；" if any("，" in plain(name) for name in names) else "、")

@@ -22,6 +22,7 @@ _LONGEST_ENTRY = 32  # of a calendar
 _ABOUT = ("对", "为", "给")  # 对2310台车辆逐台检查: on its day it is 2310台车辆逐台检查
 _LONGEST_CLAUSE = 60
 _LONGEST_RUN_ON = 30  # characters of a duty that can follow on who does it in the same sentence
+_LONGEST_LED = 42  # characters of a first duty with who does it that another can still follow in the same sentence
 _SHORT_DEED = 5  # characters of what is done to a thing that go along with its name: 全覆盖检查
 _SHORT_TARGET = 4  # characters that need no pause before them: 10月5日前备足
 _CORE = ("分工", "时限", "目标")
@@ -177,7 +178,7 @@ def speak(
         inner, core = _with_ways(inner, core)
         if entry.duty.inherited:
             core, pending = pending + core, ()
-        if sum(map(length, (*run, core))) > BREATH:
+        if sum(map(length, (*run, core))) > BREATH or (lead_in and run and length(run[0]) > _LONGEST_LED):
             close()
         run.append(core)
         after = [*_after(inner, chooser)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from generator.brief.schema import Fact, Item
+from generator.brief.schema import Duty, Fact, Item
 from generator.draft import Text, plain
 from generator.planning.text import BREATH, computed, join, said
 from generator.vocabulary import grammar, kind_patterns
@@ -105,14 +105,14 @@ def cue_text(item: Item) -> str:
     """Give all of an item's words, for ``holds`` to look into."""
     facts = [word for fact in item.facts for word in (fact.say, fact.names, fact.because, fact.breakdown) if word]
     own = [word for word in (item.point, item.heading, item.cause, item.praise) if word]
-    return "\n".join([*own, *facts, duty_text(item), *(cue_text(part) for part in item.parts)])
+    return "\n".join([*own, *facts, duty_text(item.duties), *(cue_text(part) for part in item.parts)])
 
 
-def duty_text(item: Item) -> str:
-    """Give the words of an item's duties."""
+def duty_text(duties: Iterable[Duty]) -> str:
+    """Give the words of duties."""
     return "\n".join(
         word
-        for duty in item.duties
+        for duty in duties
         for word in (duty.do, duty.target, duty.check, duty.or_else, *duty.how, *(role for role, _ in duty.roles))
         if word
     )

@@ -10,7 +10,7 @@ from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
-from generator.planning.answers import answered_points, continued, held_against, named_units
+from generator.planning.answers import answered_points, continued, held_against, model_followed, named_units
 from generator.planning.duties import by_date, division
 from generator.planning.facts import Told, cue_text, run_on, tell
 from generator.planning.figures import is_left_by, measure_word, quoted, rate, remainder, sample, twin_quotes
@@ -183,6 +183,8 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         "时限数": counted(len(dates), "时限数") if len(dates) > 1 else (),
         "分项数": counted(len(item.parts), "分项数") if len(item.parts) > 1 else (),
     }
+    if at.section == "举措":
+        values |= model_followed(item, brief)
     twins = twin_quotes(item.cause or "")
     if twins:
         values["甲"], values["乙"] = said(twins[0], f"{at.place}/原因"), said(twins[1], f"{at.place}/原因")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.brief.schema import Brief
+from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
@@ -21,7 +21,7 @@ from generator.planning.duties import Placed, by_date, runs_on, shape, speak
 from generator.planning.echoes import behind
 from generator.planning.facts import Told, clusters, duty_text, run_on
 from generator.planning.heard import addresses, callbacks
-from generator.planning.items import ItemAt, about_responsibility, item_scope, sub_items, told_facts
+from generator.planning.items import ItemAt, about_responsibility, heading_of, item_scope, sub_items, told_facts
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
 from generator.planning.text import closed, computed, counted, ended, join, length, said
@@ -35,9 +35,9 @@ FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题":
 _LONGEST_LEAD_IN = 36  # characters of who does it that can run on into what he does
 _RUN_ON = frozenset({"动宾", "行动"})  # kinds of duty that who does it can run on into
 _REPEATS = -100.0  # added to the weight of what was said before, so that it lengthens a speech last of all
-_HEARING = ("echo", "guard", "judgement", "harm", "callback", "demand")
-"""Roles whose sentences take up a word, or a unit, that was just named."""
-_LEADERS_OWN = ("aim", "demand", "echo", "merit", "model-verdict")
+_HEARING = ("echo", "follow", "guard", "judgement", "harm")
+"""Roles whose sentences take up a word that was just said."""
+_LEADERS_OWN = ("aim", "demand", "echo", "follow", "merit", "model-verdict")
 
 _FACT_KINDS = {"practice": "做法", "figure": "数据", "case": "案例"}
 _SPEAKS = {"cause": "原因", "why": "原因", "honour": "评价"}
@@ -146,15 +146,16 @@ class Writer(Struct, frozen=True):
             return () if early else addresses(self.brief, self.chooser, scope)
         if step in _LEADERS_OWN and says_himself(self.brief, scope.section if step == "model-verdict" else scope.place):
             return ()  # what the leader says himself there is not to be forestalled, nor softened
+        if step == "sum-problems" and says_himself(self.brief, f"问题/{len(self.brief.problems)}"):
+            return ()  # his own words on the last of them close them all
         if step == "polite":
             scope = scope.within(scope.place, {}, cues=scope.shown("号召"))
         if at and at.item and step == "aim":  # what the matter is about, not a word of what was done
-            scope = scope.within(scope.place, {}, cues="\n".join((plain(at.heading), at.item.cause or "")))
+            scope = scope.within(scope.place, {}, cues="\n".join((plain(heading_of(at)), at.item.cause or "")))
         if at and step == "echo" and at.item:
             if at.item.parts:
                 return ()  # its 分项 echo their own words
-            if at.item.duties:
-                scope = scope.within(scope.place, {}, cues=duty_text(at.item))
+            return self._echo(at.item, scope, extra=extra)
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
         asked = step == "calendar" and wants_days(self.brief)
         extra = extra and not asked
@@ -163,6 +164,17 @@ class Writer(Struct, frozen=True):
             return ()
         repeats = chosen.weight + _REPEATS if step == "calendar" and extra else chosen.weight
         return (replace(chosen, weight=KEEP if asked else repeats),)
+
+    def _echo(self, item: Item, scope: Scope, *, extra: bool) -> tuple[Sentence, ...]:
+        """Take up a word of the duties of an item: of the last one where there is one to take up, so that nothing is cut in two."""
+        when = self.brief.meeting.time if self.brief.meeting else None
+        last = [entry.duty for entry in by_date(item, scope.place, when)][-1:]
+        for duties in (last, item.duties) if len(item.duties) > 1 else (item.duties,):
+            heard = scope.within(scope.place, {}, cues=duty_text(duties)) if duties else scope
+            chosen = self.chooser.choose("echo", heard, extra=extra)
+            if chosen:
+                return (chosen,)
+        return ()
 
     def _spoken_value(self, role: str, scope: Scope) -> tuple[Sentence, ...]:
         """Say a value of the item (its cause, its praise) through a phrase that bears it, or bare where none does."""
@@ -181,8 +193,8 @@ class Writer(Struct, frozen=True):
         praise = self._spoken_value("honour", scope)
         return (chosen or Sentence(ended(join(told, "，")), KEEP, scope.section), *praise)
 
-    def _point(self, at: ItemAt, _: Scope) -> tuple[Sentence, ...]:
-        """Say the 要点 as a short sentence, unless the facts say the same words."""
+    def _point(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
+        """Say the 要点 as a short sentence, unless the facts say the same words; that of a lone achievement runs on into them."""
         item = at.item
         if item is None or not (item.point or item.heading):
             return ()
@@ -191,7 +203,10 @@ class Writer(Struct, frozen=True):
             return ()
         if unlabelled(self.brief, at.section):
             return ()
-        return (Sentence(ended(said(point, f"{at.place}/要点")), KEEP, at.section),)
+        said_now = said(point, f"{at.place}/要点")
+        runs_on = self.front.register == "讲话" and at.section == "成绩" and scope.count == 1 and item.facts
+        text = join([said_now, computed("，", "标点")], "") if runs_on else ended(said_now)
+        return (Sentence(text, KEEP, at.section),)
 
     def _facts(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
         written: list[Sentence] = []
@@ -259,7 +274,10 @@ class Writer(Struct, frozen=True):
             kinds -= _RUN_ON
         alone = all(entry.duty.inherited or entry.duty.spoken for entry in placed)
         whose = scope if alone else scope.without("问题")  # a problem that others work at too is not his
-        chosen = self.chooser.choose("who", whose.within(scope.place, {}, kinds=kinds), must=("分工",))
+        whose = whose.within(scope.place, {}, kinds=kinds)
+        chosen = next(
+            filter(None, (self.chooser.choose(role, whose, must=("分工",)) for role in ("who-answer", "who"))), None
+        )
         return chosen.text if chosen else computed("由", "分工") + who + computed("，", "标点")
 
     def _parts(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
