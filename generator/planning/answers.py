@@ -67,9 +67,12 @@ def continued(item: Item, brief: Brief, place: str) -> Text:
 def model_followed(item: Item, brief: Brief) -> dict[str, Text]:
     """Give the model (典型) whose way the duties of a measure take up, and its name where they call it by that in quotation marks."""
     told = duty_text(item.duties)
+    doing = [unit for duty in item.duties for unit in (*duty.in_charge, *duty.lead)]
     for number, model in enumerate(brief.models, 1):
         place, name = f"典型/{number}", quoted(model.point or "")
         named = bool(name) and name in told
+        if any(model.unit and unit in model.unit for unit in doing):
+            continue  # nobody goes to look at what is his own
         if model.unit and (named or _follows(model.unit, told)):
             return {"榜样": said(model.unit, f"{place}/单位"), "榜样法": said(name, f"{place}/要点") if named else ()}
     return {}

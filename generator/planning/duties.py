@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -71,7 +72,14 @@ def thing(entry: Placed) -> str:
     if "名词" in found and target and do.endswith(grammar().people) and len(do + target) <= _LONGEST_ENTRY:
         return do + target
     name = do if "名词" in found and counted(do) else counted(do, deed=_SHORT_DEED)
+    if target and _bare_count().search(name):
+        name += target  # 其余23项 says nothing of what they are
     return name if len(name) <= _LONGEST_ENTRY else ""
+
+
+@cache
+def _bare_count() -> re.Pattern[str]:
+    return re.compile(rf"\d(?:{'|'.join(grammar().measure_words)})$")
 
 
 def runs_to_a_day(duty: Duty) -> bool:

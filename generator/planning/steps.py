@@ -6,25 +6,25 @@ brief's own words. ``?`` at the end of a step marks a sentence that is wanted on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.brief.schema import Brief, Item
-from generator.draft import Text, plain
+from generator.brief.schema import Brief
+from generator.draft import plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter, Steps
 from generator.planning.calendar import wants_days
 from generator.planning.choose import Chooser
-from generator.planning.duties import Placed, by_date, runs_on, shape, speak
 from generator.planning.echoes import behind
-from generator.planning.facts import Told, clusters, duty_text, run_on
+from generator.planning.facts import Told, clusters, run_on
 from generator.planning.heard import addresses, callbacks
 from generator.planning.items import ItemAt, about_responsibility, heading_of, item_scope, sub_items, told_facts
+from generator.planning.measures import answering, remark, speak_duties
 from generator.planning.plan import KEEP, Paragraph, Sentence
 from generator.planning.scope import Scope
-from generator.planning.text import closed, computed, counted, ended, join, length, said
+from generator.planning.text import computed, counted, ended, join, said
 from generator.planning.verbatim import says_himself, with_verbatim
 from generator.unspoken import item_material, told_by_fact, unlabelled
 from generator.vocabulary import grammar
@@ -32,8 +32,6 @@ from generator.vocabulary import grammar
 FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题": "problem", "举措": "action", "保障": "guard"}
 """The role whose frames stand in for a blank item of a section."""
 
-_LONGEST_LEAD_IN = 36  # characters of who does it that can run on into what he does
-_RUN_ON = frozenset({"动宾", "行动"})  # kinds of duty that who does it can run on into
 _REPEATS = -100.0  # added to the weight of what was said before, so that it lengthens a speech last of all
 _HEARING = ("echo", "follow", "guard", "judgement", "harm")
 """Roles whose sentences take up a word that was just said."""
@@ -65,14 +63,17 @@ class Writer(Struct, frozen=True):
         for step in steps:
             name = step.rstrip("?")
             said_now = self._step(name, scope, at, bare=bare, extra=step.endswith("?"))
-            written = self._placed(written, said_now, at) if name in _HEARING and at else [*written, *said_now]
+            written = self._placed(written, said_now, at, scope) if name in _HEARING and at else [*written, *said_now]
         return _run_in(written)
 
-    def _placed(self, written: list[Sentence], hearing: tuple[Sentence, ...], at: ItemAt) -> list[Sentence]:
+    def _placed(
+        self, written: list[Sentence], hearing: tuple[Sentence, ...], at: ItemAt, scope: Scope
+    ) -> list[Sentence]:
         """Put a sentence that answers to words of a duty or a fact right behind it."""
         for sentence in hearing:
             phrase = self.chooser.bank.phrases.get(self.chooser.choices[-1].name)
-            quoted = (span.text for span in sentence.text if span.origin.kind == "brief")
+            quoted = [span.text for span in sentence.text if span.origin.kind == "brief"]
+            quoted += filter(None, [scope.shown("榜样法")])
             written = behind(written, at.place, (*(phrase.holds if phrase else ()), *quoted), sentence)
         return written
 
@@ -152,10 +153,11 @@ class Writer(Struct, frozen=True):
             scope = scope.within(scope.place, {}, cues=scope.shown("号召"))
         if at and at.item and step == "aim":  # what the matter is about, not a word of what was done
             scope = scope.within(scope.place, {}, cues="\n".join((plain(heading_of(at)), at.item.cause or "")))
-        if at and step == "echo" and at.item:
-            if at.item.parts:
-                return ()  # its 分项 echo their own words
-            return self._echo(at.item, scope, extra=extra)
+        if at and at.item and step == "echo":
+            said_now = remark(at.item, at.place, scope, self.brief, self.chooser, extra=extra)
+            return (said_now,) if said_now else ()
+        if at and at.item and step == "answer":
+            scope = answering(at.item, at.place, scope, self.brief)
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
         asked = step == "calendar" and wants_days(self.brief)
         extra = extra and not asked
@@ -164,17 +166,6 @@ class Writer(Struct, frozen=True):
             return ()
         repeats = chosen.weight + _REPEATS if step == "calendar" and extra else chosen.weight
         return (replace(chosen, weight=KEEP if asked else repeats),)
-
-    def _echo(self, item: Item, scope: Scope, *, extra: bool) -> tuple[Sentence, ...]:
-        """Take up a word of the duties of an item: of the last one where there is one to take up, so that nothing is cut in two."""
-        when = self.brief.meeting.time if self.brief.meeting else None
-        last = [entry.duty for entry in by_date(item, scope.place, when)][-1:]
-        for duties in (last, item.duties) if len(item.duties) > 1 else (item.duties,):
-            heard = scope.within(scope.place, {}, cues=duty_text(duties)) if duties else scope
-            chosen = self.chooser.choose("echo", heard, extra=extra)
-            if chosen:
-                return (chosen,)
-        return ()
 
     def _spoken_value(self, role: str, scope: Scope) -> tuple[Sentence, ...]:
         """Say a value of the item (its cause, its praise) through a phrase that bears it, or bare where none does."""
@@ -204,8 +195,8 @@ class Writer(Struct, frozen=True):
         if unlabelled(self.brief, at.section):
             return ()
         said_now = said(point, f"{at.place}/要点")
-        runs_on = self.front.register == "讲话" and at.section == "成绩" and scope.count == 1 and item.facts
-        text = join([said_now, computed("，", "标点")], "") if runs_on else ended(said_now)
+        inward = self.front.register == "讲话" and at.section == "成绩" and scope.count == 1 and item.facts
+        text = join([said_now, computed("，", "标点")], "") if inward else ended(said_now)
         return (Sentence(text, KEEP, at.section),)
 
     def _facts(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
@@ -245,40 +236,7 @@ class Writer(Struct, frozen=True):
         return [t for t in told if kind in t.kinds or (kind == "数据" and not t.kinds & named)]
 
     def _duties(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
-        item = at.item
-        if item is None:
-            return ()
-        when = self.brief.meeting.time if self.brief.meeting else None
-        placed = by_date(item, at.place, when)
-        written: tuple[Sentence, ...] = ()
-        lead_in: Text = ()
-        who = scope.values.get("分工")
-        first = placed[0].duty if placed else None
-        if who and first and not (first.inherited or first.spoken):  # somebody else does the first
-            his = [entry.duty.inherited for entry in placed if not entry.duty.spoken]
-            if sum(his) > 1 and his == sorted(his):  # and he all the rest
-                lead_in = computed(grammar().rest, "分工") + who + computed("，", "标点")
-        elif who:
-            text = self._in_charge(placed, scope, who)
-            if plain(text).endswith("，") and length(text) <= _LONGEST_LEAD_IN:
-                lead_in = text
-            else:
-                written = (Sentence(closed(text), KEEP, scope.section),)
-        inner = scope.without("分工")
-        return (*written, *speak(placed, inner, self.chooser, lead_in, named=bool(written or lead_in)))
-
-    def _in_charge(self, placed: Sequence[Placed], scope: Scope, who: Text) -> Text:
-        """Say who is in charge of a measure; words that end in a comma can run on into its first duty."""
-        kinds = shape(placed[0].duty) if placed else scope.kinds
-        if placed and not runs_on(placed[0].duty):
-            kinds -= _RUN_ON
-        alone = all(entry.duty.inherited or entry.duty.spoken for entry in placed)
-        whose = scope if alone else scope.without("问题")  # a problem that others work at too is not his
-        whose = whose.within(scope.place, {}, kinds=kinds)
-        chosen = next(
-            filter(None, (self.chooser.choose(role, whose, must=("分工",)) for role in ("who-answer", "who"))), None
-        )
-        return chosen.text if chosen else computed("由", "分工") + who + computed("，", "标点")
+        return speak_duties(at.item, at.place, scope, self.brief, self.chooser) if at.item else ()
 
     def _parts(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
         """Say 分项 in one run: 一是……。二是……。"""
