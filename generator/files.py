@@ -101,7 +101,7 @@ def refuse_overwrite(path: Path, data: bytes, *, force: bool) -> Path | None:
     raise fail(
         str(path),
         _loss(path, data),
-        "没有改动过的 .docx，或新文件名",
+        "没有改动过的 .docx，或新文件名" if path.suffix.lower() == ".docx" else "新文件名，或加 --force 重写",
         "用 -o 换一个文件名；确实要覆盖就加 --force，旧的留作 .bak",
     )
 
@@ -112,7 +112,7 @@ def _loss(path: Path, data: bytes) -> str:
     wrong = (
         "这个文件生成以后改动过，或者不是讲稿生成的"
         if docx
-        else "已经有这个文件，内容不同（这种格式里没有记号，看不出改没改过）"
+        else "已经有这个文件，内容和这一次的不同（这种格式里没有记号，分不清改的是稿子还是任务单）"
     )
     gone = _lost_sentences(path, data)
     if not gone:

@@ -119,6 +119,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     gatherings: tuple[str, ...]
     spirit: str
     against_slogans: tuple[str, ...]
+    section_words: Mapping[str, tuple[str, ...]]
     looks_at: str
     not_units: tuple[str, ...]
     amiss: tuple[str, ...]

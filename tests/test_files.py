@@ -130,7 +130,7 @@ def test_texts_are_only_replaced_by_themselves(suffix, tmp_path):
     refuse_overwrite(path, b"a", force=False)
     path.write_bytes(b"a")
     refuse_overwrite(path, b"a", force=False)
-    with pytest.raises(UserError, match="内容不同"):
+    with pytest.raises(UserError, match="内容和这一次的不同"):
         refuse_overwrite(path, b"b", force=False)
     refuse_overwrite(path, b"b", force=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -322,3 +323,18 @@ def test_the_goal_stands_before_the_measures() -> None:
 def test_a_safeguard_answers_a_problem_too() -> None:
     text = BRIEF.replace("{要点: 督查跟到岗位, ", "{要点: 督查跟到岗位, 回应: [值守没有到位], ")
     assert said_of("值守没有到位", "市防办每周抽查一次", text=text)
+
+
+@pytest.mark.parametrize(("words", "under"), [("看清形势, 找准问题, 拿出办法", 1), ("看清形势, 抓住重点, 压实责任", 0)])
+def test_problems_stand_under_the_title_that_speaks_of_them(words: str, under: int) -> None:
+    told = spoken(WEEKLY + f"要求: {{骨架: [{words}], 大标题: 照骨架}}\n")
+    titles = words.split(", ")
+    before = [title for title in titles if told.index(f"\n{title}\n") < told.index("\n值守没有到位\n")]
+    assert before[-1] == titles[under]
+
+
+def test_listeners_are_told_the_task_that_they_have_in_hand() -> None:
+    heard = "会议: {时间: 2026年4月1日, 听众: [市水利局负责同志, 市直有关部门负责同志]}"
+    told = spoken(WEEKLY.replace("会议: {时间: 2026年4月1日}", heard))
+    assert re.search("市水利局负责同志[^。]*9座水库的值守房4月30日前全部修好", told)
+    assert not re.search("市直有关部门负责同志[^。]*4月30日", told)

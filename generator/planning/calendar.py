@@ -59,13 +59,13 @@ def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     dated = _dated(brief, duties)
     days = _days(dated)
     values: dict[str, Text] = {}
-    looked_at = all(thing(entry) for entry, _ in duties if entry.due.called and _is_one_day(entry.due.called))
+    looked_at = all(thing(entry) for entry, _ in duties if entry.due.called and is_one_day(entry.due.called))
     shown = _days(dated, looked_at=True) if looked_at else days
     told = [_told(day, names, looked_at=looked_at) for day, names in shown.items()]
     asked = bool(wants_days(brief))
     if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
         values["日程"] = _in_breaths(told if asked else _nearest(told))
-    due = next((day for day in days if _is_one_day(day)), None)
+    due = next((day for day in days if is_one_day(day)), None)
     if due:
         values["最近时限"] = computed(due, "时限")
         if len(days[due][0]) == 1:
@@ -75,7 +75,7 @@ def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
 
 def _told(day: str, names: list[Text], *, looked_at: bool) -> Text:
     """Say what is looked at on a day, or what falls due, begins or goes on from it."""
-    seen = looked_at and _is_one_day(day)
+    seen = looked_at and is_one_day(day)
     mark = "、" if seen and not any("、" in plain(name) for name in names) else "，"
     return computed(f"{day}{grammar().looks_at}" if seen else f"{day}，", "时限") + join(names, mark)
 
@@ -97,8 +97,8 @@ def _days(dated: list[tuple[Deadline, Placed]], *, looked_at: bool = False) -> d
     called: dict[object, str] = {}
     days: dict[str, list[Text]] = {}
     for day, entry in dated:
-        name = thing(entry) if looked_at and _is_one_day(day.called) else subject(entry)
-        numbered = day.called[0].isdigit() and _is_one_day(day.called)
+        name = thing(entry) if looked_at and is_one_day(day.called) else subject(entry)
+        numbered = day.called[0].isdigit() and is_one_day(day.called)
         names = days.setdefault(called.setdefault(day.key if numbered else day.called, day.called), [])
         if name and not any(name in plain(other) for other in names):
             names.append(said(name, entry.place) + _closing(entry, day))
@@ -114,7 +114,8 @@ def _nearest(days: list[Text]) -> list[Text]:
     return [*days[:near], computed(grammar().later_days, "日程")]
 
 
-def _is_one_day(called: str) -> bool:
+def is_one_day(called: str) -> bool:
+    """Tell whether a day of the calendar is one on which something is done, not begun (起) or under way (至)."""
     return not called.endswith("起") and "至" not in called
 
 

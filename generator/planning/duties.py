@@ -62,6 +62,14 @@ def subject(entry: Placed) -> str:
     return do if len(do) <= _LONGEST_ENTRY else counted(do) or named(do)
 
 
+def in_hand(entry: Placed) -> Text:
+    """Say a duty in a few words, with its day, to those who have it in hand: 164座户厕3月20日前全部修好; 3月底前完成一遍排查."""
+    duty, place = entry.duty, entry.place
+    do, by = said(duty.do.partition("，")[0], f"{place}/干什么"), said(duty.by or "", f"{place}/时限")
+    target = said((duty.target or "").partition("，")[0], f"{place}/目标") if duty.target else ()
+    return (*do, *by, *target) if "名词" in shape(duty) else (*by, *do)
+
+
 def thing(entry: Placed) -> str:
     """Name what a duty is about, to be looked at on its day: 12项超期隐患, 3000名企业主要负责人轮训; "" where it counts nothing."""
     do = entry.duty.do.partition("，")[0]

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
+from generator.planning.calendar import all_duties, is_one_day
 from generator.planning.choose import Chooser
+from generator.planning.duties import in_hand
 from generator.planning.facts import blamed
 from generator.planning.plan import Sentence
 from generator.planning.scope import Scope
-from generator.planning.text import computed, counted, join, said
+from generator.planning.text import computed, counted, join, length, said
 from generator.vocabulary import grammar
 
 _PRAISED = "样板单位"
 _MODELS = ("经验单位", _PRAISED)
+_FEW_WORDS = 36  # characters of a duty that are said once more to those who have it in hand
 _HEARD = ("检讨单位", "表态单位", "经验单位", _PRAISED)
 
 
@@ -64,13 +67,29 @@ def addresses(brief: Brief, chooser: Chooser, scope: Scope) -> tuple[Sentence, .
     places = [(f"会议/听众/{number}", who) for number, who in enumerate(audience, 1)]
     peers = f"{brief.level}领导"
     inner = (
-        scope.within(place, {"在座": _called(who, place)}, cues=f"{who}\n同级领导" if peers in who else who)
+        scope.within(
+            place,
+            {"在座": _called(who, place), "手头事": _in_hand(brief, who)},
+            cues=f"{who}\n同级领导" if peers in who else who,
+        )
         for place, who in places
     )
     chosen = [sentence for each in inner if (sentence := chooser.choose("address", each))]
     several = scope.within(scope.place, {"项数": counted(len(chosen), "项数")}, count=len(chosen))
     lead = chooser.choose("lead-address", several)
     return (*((lead,) if lead else ()), *chosen)
+
+
+def _in_hand(brief: Brief, who: str) -> Text:
+    """Say the first dated duty of a measure that listeners are in charge of, empty where there is none or it is long to say."""
+    for entry, item in all_duties(brief):
+        duty = entry.duty
+        doing = (*(duty.in_charge or item.in_charge), *(duty.lead or item.lead))
+        if entry.due.dated and is_one_day(entry.due.called) and any(map(who.startswith, doing)):
+            told = in_hand(entry)
+            if length(told) <= _FEW_WORDS:
+                return told
+    return ()
 
 
 def _called(who: str, place: str) -> Text:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from zlib import crc32
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from generator.planning.scope import Scope
 from generator.planning.text import blank, said
 from generator.slots import literal
 from generator.topics import concerns
+from generator.vocabulary import grammar
 
 _BY_IMPORTANCE = ("举措", "问题", "保障", "成绩", "典型", "形势")  # what is asked for tells more than what was
 _FIRST_CHOICES = 5  # families of the outline's list among which the topic draws the first one
@@ -130,9 +132,16 @@ def _groups(wishes: tuple[Part, ...], front: FrontMatter, present: frozenset[str
                 f"{counts}个部分，或每项写成 {{标题: …, 写: [成绩, 问题]}}",
                 "增减骨架，或写明每个部分写哪几节",
             )
-        best = max(fitting, key=lambda grouping: len(present & {name for group in grouping for name in group}))
+        best = max(fitting, key=lambda grouping: (_meant(wishes, grouping), len(present & set(chain(*grouping)))))
         return tuple(wish.write or group for wish, group in zip(wishes, best, strict=True))
     return tuple(group for group in front.parts if present & set(group))
+
+
+def _meant(wishes: tuple[Part, ...], grouping: Sequence[Sequence[str]]) -> int:
+    """Count the parts whose title names what the grouping puts there: 找准问题 over 问题."""
+    words = grammar().section_words
+    named = ((wish.title or "", group) for wish, group in zip(wishes, grouping, strict=True))
+    return sum(any(word in title for section in group for word in words.get(section, ())) for title, group in named)
 
 
 def _family(
