@@ -81,11 +81,11 @@ def addresses(brief: Brief, chooser: Chooser, scope: Scope) -> tuple[Sentence, .
 
 
 def _in_hand(brief: Brief, who: str) -> Text:
-    """Say the first dated duty of a measure that listeners are in charge of, empty where there is none or it is long to say."""
+    """Say the first dated duty that listeners alone are in charge of, empty where there is none or it is long to say."""
     for entry, item in all_duties(brief):
         duty = entry.duty
-        doing = (*(duty.in_charge or item.in_charge), *(duty.lead or item.lead))
-        if entry.due.dated and is_one_day(entry.due.called) and any(map(who.startswith, doing)):
+        doing = duty.lead or duty.in_charge or item.lead or item.in_charge
+        if entry.due.dated and is_one_day(entry.due.called) and len(doing) == 1 and who.startswith(doing[0]):
             told = in_hand(entry)
             if length(told) <= _FEW_WORDS:
                 return told

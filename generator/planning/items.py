@@ -113,6 +113,12 @@ def safeguards_run_on(brief: Brief, sections: tuple[str, ...]) -> bool:
     return {"举措", "保障"} <= set(sections) or ("保障" in sections and short)
 
 
+def in_a_sentence(at: ItemAt) -> bool:
+    """Whether the facts of an item are told in a sentence, too little to stand under a heading of its own."""
+    item = at.item
+    return item is not None and not item.parts and sum(len(fact.say) for fact in item.facts) <= _ONE_SENTENCE
+
+
 def about_responsibility(at: ItemAt) -> bool:
     """Whether an item says who answers for what: there the speech turns to its listeners."""
     heading = plain(heading_of(at))

@@ -15,6 +15,7 @@ from generator.planning.items import (
     ItemAt,
     about_responsibility,
     heading_of,
+    in_a_sentence,
     safeguards_run_on,
     section_items,
     sub_items,
@@ -84,6 +85,13 @@ class Sections(Struct, frozen=True):
             and safeguards_run_on(self.writer.brief, part.sections)
         ):
             return "paragraph"
+        if (
+            section == "成绩"
+            and len(bodies) > 1
+            and self.writer.front.register == "讲话"
+            and all(map(in_a_sentence, bodies))
+        ):
+            return "paragraph"  # headings over a sentence each
         if form == "paragraph" and alone and len(bodies) > 1 and self.writer.front.register == "讲话":
             return "headed"
         if len(items) == 1 and (form == "listed" or items[0].item is not None):
