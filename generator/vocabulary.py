@@ -91,7 +91,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     role_nouns: tuple[str, ...]
     does: str
     follows: tuple[str, ...]
-    levels: tuple[str, ...]
+    place_ends: tuple[str, ...]
     checking: tuple[str, ...]
     clause_marks: tuple[str, ...]
     campaigns: tuple[str, ...]

@@ -80,7 +80,7 @@ def model_followed(item: Item, brief: Brief) -> dict[str, Text]:
 
 def _follows(unit: str, told: str) -> bool:
     """Whether a duty says to do as a unit does; 学清堰 means 清堰县."""
-    called = unit[:-1] if len(unit) > _SHORT_NAME and unit.endswith(grammar().levels) else unit
+    called = unit[:-1] if len(unit) > _SHORT_NAME and unit.endswith(grammar().place_ends) else unit
     return any(f"{word}{called}" in told for word in grammar().follows)
 
 

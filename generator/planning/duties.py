@@ -226,10 +226,8 @@ def _joins_on(scope: Scope, name: str, core: Text) -> bool:
     way = scope.shown(name)
     if name == "督办" and (scope.shown("办法") or not way.startswith("每")):
         return False
-    short = (
-        bool(way) and "，" not in way and length(core) + len(way) <= _LONGEST_CLAUSE
-    )  # with a pause in it it is a sentence
-    return short and not way.startswith(grammar().method_starts)
+    short = "，" not in way and length(core) + len(way) <= _LONGEST_CLAUSE  # with a pause in it it is a sentence
+    return bool(way) and short and not way.startswith(grammar().method_starts)
 
 
 def _wants_predicate(duty: Duty) -> bool:

@@ -145,19 +145,12 @@ class Writer(Struct, frozen=True):
         if step == "address":  # behind the safeguards where there are any
             early = scope.section == "举措" and self.brief.safeguards
             return () if early else addresses(self.brief, self.chooser, scope)
-        if step in _LEADERS_OWN and says_himself(self.brief, scope.section if step == "model-verdict" else scope.place):
-            return ()  # what the leader says himself there is not to be forestalled, nor softened
-        if step == "sum-problems" and says_himself(self.brief, f"问题/{len(self.brief.problems)}"):
-            return ()  # his own words on the last of them close them all
-        if step == "polite":
-            scope = scope.within(scope.place, {}, cues=scope.shown("号召"))
-        if at and at.item and step == "aim":  # what the matter is about, not a word of what was done
-            scope = scope.within(scope.place, {}, cues="\n".join((plain(heading_of(at)), at.item.cause or "")))
+        if self._his_own_words(step, scope):
+            return ()
         if at and at.item and step == "echo":
             said_now = remark(at.item, at.place, scope, self.brief, self.chooser, extra=extra)
             return (said_now,) if said_now else ()
-        if at and at.item and step == "answer":
-            scope = answering(at.item, at.place, scope, self.brief)
+        scope = self._hearing(step, scope, at)
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
         asked = step == "calendar" and wants_days(self.brief)
         extra = extra and not asked
@@ -166,6 +159,22 @@ class Writer(Struct, frozen=True):
             return ()
         repeats = chosen.weight + _REPEATS if step == "calendar" and extra else chosen.weight
         return (replace(chosen, weight=KEEP if asked else repeats),)
+
+    def _his_own_words(self, step: str, scope: Scope) -> bool:
+        """Whether the leader says something himself (照录) that this step would forestall, soften or close twice."""
+        if step == "sum-problems":
+            return says_himself(self.brief, f"问题/{len(self.brief.problems)}")
+        return step in _LEADERS_OWN and says_himself(
+            self.brief, scope.section if step == "model-verdict" else scope.place
+        )
+
+    def _hearing(self, step: str, scope: Scope, at: ItemAt | None) -> Scope:
+        """Give the scope in which a step hears what it is to speak of, where that is not all that stands there."""
+        if step == "polite":
+            return scope.within(scope.place, {}, cues=scope.shown("号召"))
+        if at and at.item and step == "aim":  # what the matter is about, not a word of what was done
+            return scope.within(scope.place, {}, cues="\n".join((plain(heading_of(at)), at.item.cause or "")))
+        return answering(at.item, at.place, scope, self.brief) if at and at.item and step == "answer" else scope
 
     def _spoken_value(self, role: str, scope: Scope) -> tuple[Sentence, ...]:
         """Say a value of the item (its cause, its praise) through a phrase that bears it, or bare where none does."""
