@@ -49,6 +49,11 @@ def without_praised(brief: Brief, named: Text) -> Text:
     )
 
 
+def praised(scope: Scope) -> bool:
+    """Whether a problem names units that are told they do well elsewhere: then those who do worse are to be told something too."""
+    return any(scope.shown(slot) for slot in _MODELS)
+
+
 def callbacks(chooser: Chooser, scope: Scope) -> tuple[Sentence, ...]:
     """Tie a problem to each unit heard before that it names, in one sentence or several."""
     written: list[Sentence] = []

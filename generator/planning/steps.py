@@ -19,7 +19,7 @@ from generator.planning.calendar import wants_days
 from generator.planning.choose import Chooser
 from generator.planning.echoes import behind
 from generator.planning.facts import Told, clusters, run_on
-from generator.planning.heard import addresses, callbacks
+from generator.planning.heard import addresses, callbacks, praised
 from generator.planning.items import ItemAt, about_responsibility, heading_of, item_scope, sub_items, told_facts
 from generator.planning.measures import answering, remark, speak_duties
 from generator.planning.plan import KEEP, Paragraph, Sentence
@@ -153,7 +153,7 @@ class Writer(Struct, frozen=True):
         scope = self._hearing(step, scope, at)
         framed = bare and step != FRAMES.get(scope.section)  # that one is for the blank item itself
         asked = step == "calendar" and wants_days(self.brief)
-        extra = extra and not asked
+        extra = extra and not asked and not (step == "demand" and praised(scope))
         chosen = self.chooser.choose(step, scope, skeleton=bare, frames="after" if framed else "none", extra=extra)
         if chosen is None:
             return ()
