@@ -118,6 +118,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     calendar_leads: tuple[str, ...]
     gatherings: tuple[str, ...]
     spirit: str
+    part_of_year: tuple[str, ...]
     against_slogans: tuple[str, ...]
     section_words: Mapping[str, tuple[str, ...]]
     looks_at: str

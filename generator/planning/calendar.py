@@ -63,7 +63,7 @@ def calendar_values(brief: Brief, front: FrontMatter) -> dict[str, Text]:
     shown = _days(dated, looked_at=True) if looked_at else days
     told = [_told(day, names, looked_at=looked_at) for day, names in shown.items()]
     asked = bool(wants_days(brief))
-    if 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
+    if (asked or looked_at) and 1 < len(told) <= (_FEW_DAYS if front.register == "研讨" else len(told)):
         values["日程"] = _in_breaths(told if asked else _nearest(told))
     due = next((day for day in days if is_one_day(day)), None)
     if due:

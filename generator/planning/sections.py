@@ -26,7 +26,7 @@ from generator.planning.scope import Scope
 from generator.planning.steps import Writer
 from generator.planning.text import blank, computed, counted, ended, join, said
 from generator.unspoken import unlabelled
-from generator.vocabulary import hints
+from generator.vocabulary import grammar, hints
 
 _LONELY = 45  # characters that do not make a paragraph of their own
 
@@ -108,7 +108,8 @@ class Sections(Struct, frozen=True):
             "要点列": join(points, "、") if len(points) == len(items) else (),
         }
         cues = "\n".join(plain(point) for point in points)
-        scope = self.scope.without("时期") if self._dates_itself(section, items) else self.scope
+        own_days = self._dates_itself(section, items) or self.scope.shown("时期").endswith(grammar().part_of_year)
+        scope = self.scope.without("时期") if own_days else self.scope
         return scope.within(section, values, cues=cues, count=len(items), section=section)
 
     def _dates_itself(self, section: str, items: Sequence[ItemAt]) -> bool:
