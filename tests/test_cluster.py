@@ -98,7 +98,7 @@ def test_mining_the_same_again_changes_nothing(cluster: object, archive: list[Pa
 
 def test_an_interruption_keeps_what_was_mined(cluster: object, archive: list[Path], tmp_path: Path) -> None:
     def interrupt(done: int) -> None:
-        if done > 2:  # one document alone may hold no phrase
+        if done > len(archive) // 2:  # what is kept begins with the first task, which need not end first
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
