@@ -338,3 +338,11 @@ def test_listeners_are_told_the_task_that_they_have_in_hand() -> None:
     told = spoken(WEEKLY.replace("会议: {时间: 2026年4月1日}", heard))
     assert re.search("市水利局负责同志[^。]*9座水库的值守房4月30日前全部修好", told)
     assert not re.search("市直有关部门负责同志[^。]*4月30日", told)
+
+
+def test_a_unit_that_two_problems_name_is_told_so_at_the_second() -> None:
+    facts = "{说: 抽查40座水库，9座没有人值守, 名单: 清河县6座、云岭县3座}"
+    left = "{说: 还有26处隐患没有整改, 名单: 清河县15处、北屏县11处}"
+    told = spoken(weekly_with(facts).replace("还有26处隐患没有整改", left))
+    assert re.search("清河县，[^。]*这里又|前面点到的清河县", told.split("北屏县11处")[1])
+    assert not re.search("清河县，[^。]*这里又", told.split("北屏县11处")[0])

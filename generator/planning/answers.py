@@ -40,6 +40,16 @@ def named_units(item: Item, place: str, front: FrontMatter) -> Text:
     return sum(units.values(), ()) if len(units) <= _MOST_NAMED else ()
 
 
+def named_before(brief: Brief, number: int, named: Text, front: FrontMatter) -> Text:
+    """Give those of the units *named* in the problem with this *number* that an earlier problem named too."""
+    earlier = {
+        span.text
+        for at, problem in enumerate(brief.problems[: number - 1], 1)
+        for span in named_units(problem, f"问题/{at}", front)
+    }
+    return tuple(unit for unit in named if unit.text in earlier)
+
+
 def _achievement(name: str | None, brief: Brief) -> Item | None:
     """Give the achievement of that 要点 or 编号."""
     return next((other for other in brief.achievements if name and name in (other.point, other.id)), None)

@@ -10,7 +10,14 @@ from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
 from generator.numbering import chinese_numeral
 from generator.outline import FrontMatter
-from generator.planning.answers import answered_points, continued, held_against, model_followed, named_units
+from generator.planning.answers import (
+    answered_points,
+    continued,
+    held_against,
+    model_followed,
+    named_before,
+    named_units,
+)
 from generator.planning.duties import by_date, division
 from generator.planning.facts import Told, cue_text, run_on, tell
 from generator.planning.figures import is_left_by, measure_word, quoted, rate, remainder, sample, twin_quotes
@@ -201,6 +208,9 @@ def item_scope(at: ItemAt, scope: Scope, brief: Brief, front: FrontMatter, count
         values |= again
         said_of = {span.text for units in again.values() for span in units}
         named = tuple(unit for unit in named if unit.text not in said_of)
+        twice = named_before(brief, at.number, named, front)
+        values["又点单位"] = join([(unit,) for unit in twice], "、")
+        named = tuple(unit for unit in named if unit not in twice)
     values["点名"] = join([(unit,) for unit in named], "、")
     if at.place.count("/") == 1:
         values |= neighbours(brief.section(at.section), at.number, at.place)  # type: ignore[arg-type]

@@ -35,7 +35,7 @@ FRAMES = {"形势": "situation", "典型": "model", "成绩": "claim", "问题":
 _REPEATS = -100.0  # added to the weight of what was said before, so that it lengthens a speech last of all
 _HEARING = ("echo", "follow", "guard", "judgement", "harm")
 """Roles whose sentences take up a word that was just said."""
-_LEADERS_OWN = ("aim", "demand", "echo", "follow", "merit", "model-verdict")
+_LEADERS_OWN = ("aim", "again", "demand", "echo", "follow", "merit", "model-verdict")
 
 _FACT_KINDS = {"practice": "做法", "figure": "数据", "case": "案例"}
 _SPEAKS = {"cause": "原因", "why": "原因", "honour": "评价"}
