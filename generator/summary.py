@@ -192,7 +192,7 @@ def _sources(generated: Generated, characters: int) -> Iterator[str]:
             sizes[phrase.source.split("#")[0]] += len(span.text)
     if sizes:
         shares = "　".join(f"{name} {100 * size / max(characters, 1):.1f}%" for name, size in sorted(sizes.items()))
-        yield f"用到的范文原话：{shares}"
+        yield f"用到的范文原话（语料库里采自这几篇的，占全稿字数）：{shares}"
 
 
 def _glyphs(generated: Generated) -> Iterator[str]:
