@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.draft import plain
 from generator.generation import Generated, generate_draft
 from generator.settings import Settings
 from generator.writers import write
@@ -68,3 +69,17 @@ def test_the_same_brief_gives_the_same_bytes(path: Path, suffix: str) -> None:
 @pytest.mark.parametrize("path", CASES, ids=name)
 def test_the_draft_reads_as_accepted(path: Path, golden: Golden) -> None:
     golden(path.parent / "expected.txt", write(generate_draft(path, Settings()).draft, ".txt").decode())
+
+
+def test_thanks_follow_achievements_also_where_an_outline_puts_models_under_headings(tmp_path: Path) -> None:
+    outline = (ROOT / "templates" / "work-meeting.md.j2").read_text("utf-8").replace("典型: paragraph", "典型: headed")
+    (tmp_path / "mine.md.j2").write_text(outline, "utf-8")
+    brief = tmp_path / "brief.yml"
+    brief.write_text(
+        "提纲: mine.md.j2\n主题: 防汛抗旱\n层级: 市\n致谢: 守在堤上的同志们\n讲话人: {代表: 市政府}\n"
+        "典型: [{单位: 青溪县, 要点: 一户一卡, 事实: [每户对一名干部]}, {单位: 临泽区, 要点: 专泵, 事实: [11处配了泵]}]\n"
+        "成绩: [{要点: 工程都已修好, 事实: [修复水毁工程64处]}]\n",
+        "utf-8",
+    )
+    told = plain(generate_draft(brief, Settings()).draft.spans())
+    assert told.index("修复水毁工程64处") < told.index("守在堤上的同志们") < told.index("每户对一名干部")

@@ -57,9 +57,10 @@ class Sections(Struct, frozen=True):
         items: list[PlannedItem] = []
         close: list[Paragraph] = []
         headed = [section for section in part.sections if self._form(section, part) != "paragraph"]
-        apart = "成绩" in headed  # its thanks come behind it
-        told = [section for section in part.sections if section in ("成绩", "典型") and not apart]
-        for section in _in_hearing(part.sections, headed):
+        told = [section for section in part.sections if section in ("成绩", "典型") and section not in headed]
+        if "成绩" in headed:
+            told = []  # its thanks come behind its own items
+        for section in _models_first(part.sections, headed):
             if section not in headed:
                 closing = "成绩" if told and section == told[-1] else "" if section in told else section
                 (close if items else lead).extend(self.paragraphs(section, closing))
@@ -223,7 +224,7 @@ class Sections(Struct, frozen=True):
         return [*_glue(lead, runs, close), *after]
 
 
-def _in_hearing(sections: tuple[str, ...], headed: Sequence[str]) -> tuple[str, ...]:
+def _models_first(sections: tuple[str, ...], headed: Sequence[str]) -> tuple[str, ...]:
     """Put models in front of achievements under headings: behind the last heading they would be heard as part of that item."""
     if "成绩" not in headed or "典型" not in sections or "典型" in headed:
         return sections
