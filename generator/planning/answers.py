@@ -79,11 +79,11 @@ def model_followed(item: Item, brief: Brief) -> dict[str, Text]:
     told = duty_text(item.duties)
     doing = [unit for duty in item.duties for unit in (*duty.in_charge, *duty.lead)]
     for number, model in enumerate(brief.models, 1):
+        if not model.unit or any(unit in model.unit for unit in doing):
+            continue  # nobody goes to look at what is his own
         place, name = f"典型/{number}", quoted(model.point or "")
         named = bool(name) and name in told
-        if any(model.unit and unit in model.unit for unit in doing):
-            continue  # nobody goes to look at what is his own
-        if model.unit and (named or _follows(model.unit, told)):
+        if named or _follows(model.unit, told):
             return {"榜样": said(model.unit, f"{place}/单位"), "榜样法": said(name, f"{place}/要点") if named else ()}
     return {}
 

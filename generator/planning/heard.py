@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.brief.schema import Brief, Item
 from generator.draft import Text, plain
-from generator.planning.calendar import all_duties, is_one_day
+from generator.planning.calendar import Duties, all_duties, is_one_day
 from generator.planning.choose import Chooser
 from generator.planning.duties import in_hand
 from generator.planning.facts import blamed
@@ -71,10 +71,11 @@ def addresses(brief: Brief, chooser: Chooser, scope: Scope) -> tuple[Sentence, .
     audience = brief.meeting.audience if brief.meeting else ()
     places = [(f"会议/听众/{number}", who) for number, who in enumerate(audience, 1)]
     peers = f"{brief.level}领导"
+    duties = all_duties(brief)
     inner = (
         scope.within(
             place,
-            {"在座": _called(who, place), "手头事": _in_hand(brief, who)},
+            {"在座": _called(who, place), "手头事": _in_hand(duties, who)},
             cues=f"{who}\n同级领导" if peers in who else who,
         )
         for place, who in places
@@ -85,9 +86,9 @@ def addresses(brief: Brief, chooser: Chooser, scope: Scope) -> tuple[Sentence, .
     return (*((lead,) if lead else ()), *chosen)
 
 
-def _in_hand(brief: Brief, who: str) -> Text:
+def _in_hand(duties: Duties, who: str) -> Text:
     """Say the first dated duty that listeners alone are in charge of, empty where there is none or it is long to say."""
-    for entry, item in all_duties(brief):
+    for entry, item in duties:
         duty = entry.duty
         doing = duty.lead or duty.in_charge or item.lead or item.in_charge
         if entry.due.dated and is_one_day(entry.due.called) and len(doing) == 1 and who.startswith(doing[0]):

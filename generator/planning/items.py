@@ -115,15 +115,19 @@ def safeguards_run_on(brief: Brief, sections: tuple[str, ...]) -> bool:
     items = brief.safeguards
     if len(items) < 2 or any(item.duties or item.parts for item in items):
         return False
-    longest = max(sum(len(fact.say) for fact in item.facts) for item in items)
-    short = longest <= (_ONE_SENTENCE if len(items) <= _FEW else _ONE_LINE)
+    short = max(map(_told_length, items)) <= (_ONE_SENTENCE if len(items) <= _FEW else _ONE_LINE)
     return {"举措", "保障"} <= set(sections) or ("保障" in sections and short)
 
 
 def in_a_sentence(at: ItemAt) -> bool:
     """Whether the facts of an item are told in a sentence, too little to stand under a heading of its own."""
     item = at.item
-    return item is not None and not item.parts and sum(len(fact.say) for fact in item.facts) <= _ONE_SENTENCE
+    return item is not None and not item.parts and _told_length(item) <= _ONE_SENTENCE
+
+
+def _told_length(item: Item) -> int:
+    """Count the characters of the facts of an item."""
+    return sum(len(fact.say) for fact in item.facts)
 
 
 def about_responsibility(at: ItemAt) -> bool:

@@ -56,12 +56,12 @@ def remark(item: Item, place: str, scope: Scope, brief: Brief, chooser: Chooser,
     if item.parts or scope.values.get("榜样"):
         return None
     duties = [entry.duty for entry in _placed(item, place, brief)]
-    for heard, less in ((duties[-1:], 0.0), (duties[:-1], _CUTS)):
-        inner = scope.within(scope.place, {}, cues=duty_text(heard)) if duties else scope
-        chosen = chooser.choose("echo", inner, extra=extra) if heard or not less else None
-        if chosen:
-            return replace(chosen, weight=chosen.weight - less)
-    return None
+    heard = scope.within(scope.place, {}, cues=duty_text(duties[-1:])) if duties else scope
+    chosen = chooser.choose("echo", heard, extra=extra)
+    if chosen or len(duties) < 2:
+        return chosen
+    cutting = chooser.choose("echo", scope.within(scope.place, {}, cues=duty_text(duties[:-1])), extra=extra)
+    return cutting and replace(cutting, weight=cutting.weight - _CUTS)
 
 
 def _placed(item: Item, place: str, brief: Brief) -> tuple[Placed, ...]:

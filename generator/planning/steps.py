@@ -205,7 +205,7 @@ class Writer(Struct, frozen=True):
             return ()
         said_now = said(point, f"{at.place}/要点")
         inward = self.front.register == "讲话" and at.section == "成绩" and scope.count == 1 and item.facts
-        text = join([said_now, computed("，", "标点")], "") if inward else ended(said_now)
+        text = said_now + computed("，", "标点") if inward else ended(said_now)
         return (Sentence(text, KEEP, at.section),)
 
     def _facts(self, at: ItemAt, scope: Scope) -> tuple[Sentence, ...]:
